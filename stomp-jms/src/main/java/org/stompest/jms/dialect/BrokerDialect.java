@@ -1,0 +1,160 @@
+package org.stompest.jms.dialect;
+
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.stompest.jms.StompDestination;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
+
+/**
+ * All that depends on the broker: how destinations, headers, subscriptions and selectors are written for it, and what its
+ * acknowledgements and transactions mean. The rest of the provider is the same for every broker.
+ *
+ * <p>A dialect is stateless: one instance serves all connections, from any thread. Where a broker cannot give what JMS
+ * asks for, a dialect throws a {@link JMSException} that says so, rather than giving less in silence.
+ */
+public interface BrokerDialect {
+    /** {@return the name by which {@code jms.dialect} chooses it, lower case} */
+    String name();
+
+    /**
+     * Recognises its broker.
+     *
+     * @param server the header {@code server} of CONNECTED, empty if there was none
+     * @return whether this dialect speaks to that broker
+     */
+    boolean speaksTo(String server);
+
+    // ---- destinations
+
+    /**
+     * Adds to a SEND where it goes.
+     *
+     * @param destination where to
+     * @param send gets {@code destination} and what the broker wants beside it
+     */
+    void address(StompDestination destination, StompHeaders.Builder send);
+
+    /**
+     * Writes a destination into one word, for the header {@code reply-to}.
+     *
+     * @param destination not null
+     * @return such as {@link #parseDestination} reads
+     */
+    String formatDestination(StompDestination destination);
+
+    /**
+     * Reads a destination from the header {@code destination} or {@code reply-to} of a MESSAGE.
+     *
+     * @param text the header's value
+     * @param otherwise the kind where the text does not tell it
+     * @return the destination
+     */
+    StompDestination parseDestination(String text, StompDestination.Kind otherwise);
+
+    // ---- messages
+
+    /**
+     * Tells whether a text is sent without {@code content-length}, because the broker takes a body with one for bytes.
+     *
+     * @return whether to omit it for bodies of text (that hold no NUL)
+     */
+    boolean omitsContentLengthOfText();
+
+    /**
+     * Tells whether a header of MESSAGE belongs to STOMP, this provider or the broker and is no property of the message.
+     *
+     * @param header the header's name
+     * @return whether applications must not see it among the property names
+     */
+    boolean ownsHeader(String header);
+
+    /**
+     * Asks for a delivery later than now.
+     *
+     * @param delayMillis milliseconds, more than 0
+     * @param send gets the header
+     * @throws JMSException if the broker has no delayed delivery
+     */
+    void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
+
+    /**
+     * Marks a SEND so that a repetition of it is dropped by the broker.
+     *
+     * @param id unique for the message
+     * @param send gets the header
+     * @return whether the broker detects duplicates; if not, nothing was added
+     */
+    boolean markForDuplicateDetection(String id, StompHeaders.Builder send);
+
+    // ---- subscriptions
+
+    /**
+     * Writes a SUBSCRIBE.
+     *
+     * @param request what is wanted
+     * @return all headers but {@code id} and {@code receipt}
+     * @throws JMSException if the broker has nothing like it
+     */
+    StompHeaders subscribe(SubscriptionRequest request) throws JMSException;
+
+    /**
+     * Writes the UNSUBSCRIBE that deletes a durable subscription.
+     *
+     * @param name the subscription's name
+     * @param clientId the connection's client id, if it has one
+     * @return all headers but {@code id} and {@code receipt}
+     * @throws JMSException if the broker has nothing like it
+     */
+    StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException;
+
+    /**
+     * Writes the SEND that removes a temporary destination from the broker, if one is needed.
+     *
+     * @param destination a temporary destination
+     * @return the frame without {@code receipt}, or empty if the broker removes it by itself
+     */
+    Optional<StompFrame> removeTemporary(StompDestination destination);
+
+    /**
+     * Translates a selector, which was parsed and is correct.
+     *
+     * @param selector as the application wrote it
+     * @param destination what is subscribed to
+     * @return the value of the header {@code selector}
+     * @throws JMSException if the broker cannot evaluate it
+     */
+    String translateSelector(String selector, StompDestination destination) throws JMSException;
+
+    // ---- deliveries
+
+    /**
+     * Finds what stays the same when a message is delivered again.
+     *
+     * @param message a MESSAGE
+     * @return an id that is unique within its subscription
+     */
+    String stableId(StompFrame message);
+
+    /**
+     * Tells what the broker knows of earlier deliveries.
+     *
+     * @param message a MESSAGE
+     * @return how often it was delivered, this delivery included, as far as known: 1 or more
+     */
+    int deliveryCount(StompFrame message);
+
+    /** {@return whether an ACK with a {@code transaction} header is undone by ABORT} */
+    boolean acknowledgesInTransactions();
+
+    // ---- errors
+
+    /**
+     * Turns an ERROR into what JMS wants thrown.
+     *
+     * @param error the ERROR frame
+     * @param doing what was asked for, to begin the text with: "cannot subscribe to queue://x"
+     * @return the exception, of the right subclass, with a code of the broker where it gave one
+     */
+    JMSException toException(StompFrame error, String doing);
+}

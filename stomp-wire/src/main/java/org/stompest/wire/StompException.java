@@ -1,0 +1,28 @@
+package org.stompest.wire;
+
+/**
+ * The root of what goes wrong in this library. Unchecked throughout the library, so that handlers, futures and transaction
+ * scopes need no wrapping; every method names in its Javadoc which subclass it throws.
+ */
+public class StompException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes an exception.
+     *
+     * @param message what went wrong and what to do; never a password or a body
+     */
+    public StompException(String message) {
+        super(message);
+    }
+
+    /**
+     * Makes an exception with a cause.
+     *
+     * @param message what went wrong and what to do; never a password or a body
+     * @param cause why, or null
+     */
+    public StompException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
