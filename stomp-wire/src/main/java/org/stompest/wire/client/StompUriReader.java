@@ -103,8 +103,9 @@ final class StompUriReader {
         for (Map.Entry<String, String> option : own.entrySet()) {
             String name = option.getKey();
             if (startsWithAny(name, otherPrefixes) || name.startsWith(FAILOVER)) {
-                throw new IllegalArgumentException("option '" + name + "' is not for a single broker; move it behind the"
-                        + " parenthesis: failover:(...)?" + name + "=...");
+                throw new IllegalArgumentException(
+                        "option '" + name + "' is not for a single broker; move it behind the"
+                                + " parenthesis: failover:(...)?" + name + "=...");
             }
             if (!startsWithAny(name, BROKER_PREFIXES)) {
                 throw unknown(name, option.getValue(), previous);

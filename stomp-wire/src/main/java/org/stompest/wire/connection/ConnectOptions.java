@@ -171,8 +171,7 @@ public record ConnectOptions(
      * @return a copy with these values
      */
     public ConnectOptions withCredentials(String newLogin, String newPasscode) {
-        return new ConnectOptions(
-                versions, host, newLogin, newPasscode, heartBeat, connectedTimeout, headers, limits);
+        return new ConnectOptions(versions, host, newLogin, newPasscode, heartBeat, connectedTimeout, headers, limits);
     }
 
     /**
@@ -257,8 +256,10 @@ public record ConnectOptions(
     }
 
     private static List<StompVersion> versions(String text) {
-        List<StompVersion> versions =
-                Arrays.stream(text.split(",")).map(String::strip).map(StompVersion::of).toList();
+        List<StompVersion> versions = Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(StompVersion::of)
+                .toList();
         if (versions.isEmpty()) {
             throw new IllegalArgumentException("no version");
         }
@@ -272,7 +273,8 @@ public record ConnectOptions(
         }
         if (name.isEmpty() || name.chars().anyMatch(c -> c == ':' || unsendable(c))) {
             throw new IllegalArgumentException("option 'stomp.header." + name
-                    + "' names a header that CONNECT cannot carry: it must not be empty or have a colon, line break or NUL");
+                    + "' names a header that CONNECT cannot carry: it must not be empty or have a colon, line"
+                    + " break or NUL");
         }
         requireSendable("stomp.header." + name, value);
     }

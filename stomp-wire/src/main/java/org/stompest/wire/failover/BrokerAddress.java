@@ -23,7 +23,8 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
     private static final Map<String, String> ALIASES = Map.of("stomp", "tcp", "stomp+ssl", "ssl");
     private static final Map<String, Integer> DEFAULT_PORTS = defaultPorts();
     private static final int MAX_PORT = 65535;
-    private static final Pattern SHAPE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(\\[[^]]*]|[^:/]*)(?::([^/]*))?(/.*)?");
+    private static final Pattern SHAPE =
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(\\[[^]]*]|[^:/]*)(?::([^/]*))?(/.*)?");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
@@ -42,11 +43,12 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
                     + " address in brackets, such as tcp://[::1]:61613");
         }
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("the port " + port + " of " + host + " is not between 1 and " + MAX_PORT);
+            throw new IllegalArgumentException(
+                    "the port " + port + " of " + host + " is not between 1 and " + MAX_PORT);
         }
         if (!path.isEmpty() && !scheme.startsWith("ws")) {
-            throw new IllegalArgumentException(
-                    "the path '" + path + "' behind " + host + ":" + port + " means nothing to " + scheme + "; remove it");
+            throw new IllegalArgumentException("the path '" + path + "' behind " + host + ":" + port
+                    + " means nothing to " + scheme + "; remove it");
         }
     }
 

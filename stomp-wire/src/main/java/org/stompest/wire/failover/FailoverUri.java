@@ -19,7 +19,8 @@ import org.stompest.wire.options.QueryOptions;
  */
 public record FailoverUri(List<String> brokers, Map<String, String> options) {
     private static final String SCHEME = "failover:";
-    private static final Pattern BETWEEN_BROKERS = Pattern.compile(",(?=\\s*[A-Za-z][A-Za-z0-9+.-]*:)|,(?=\\s*(?:,|$))");
+    private static final Pattern BETWEEN_BROKERS =
+            Pattern.compile(",(?=\\s*[A-Za-z][A-Za-z0-9+.-]*:)|,(?=\\s*(?:,|$))");
     private static final Pattern END_OF_BROKERS = Pattern.compile("\\)\\s*(?=\\?|$)");
     private static final Pattern BROKER_AFTER_OPTIONS = Pattern.compile(",\\s*[A-Za-z][A-Za-z0-9+.-]*://");
     private static final String EXAMPLE = "write it like failover:(tcp://a:61613,tcp://b:61613)?randomize=false";
@@ -65,8 +66,9 @@ public record FailoverUri(List<String> brokers, Map<String, String> options) {
     private static FailoverUri inParentheses(String rest) {
         Matcher end = END_OF_BROKERS.matcher(rest);
         if (!end.find()) {
-            throw new IllegalArgumentException("the parenthesis around the brokers does not end, or something other than"
-                    + " '?' follows it; " + EXAMPLE);
+            throw new IllegalArgumentException(
+                    "the parenthesis around the brokers does not end, or something other than" + " '?' follows it; "
+                            + EXAMPLE);
         }
         return of(rest.substring(1, end.start()), rest.substring(end.end()));
     }
@@ -74,9 +76,11 @@ public record FailoverUri(List<String> brokers, Map<String, String> options) {
     private static FailoverUri bare(String rest) {
         int mark = rest.indexOf('?');
         String query = mark < 0 ? "" : rest.substring(mark);
-        if (!query.contains("priorityURIs=") && BROKER_AFTER_OPTIONS.matcher(query).find()) {
-            throw new IllegalArgumentException("a broker follows the options; options of a single broker need parentheses"
-                    + " around the brokers: " + EXAMPLE);
+        if (!query.contains("priorityURIs=")
+                && BROKER_AFTER_OPTIONS.matcher(query).find()) {
+            throw new IllegalArgumentException(
+                    "a broker follows the options; options of a single broker need parentheses"
+                            + " around the brokers: " + EXAMPLE);
         }
         return of(mark < 0 ? rest : rest.substring(0, mark), query);
     }
@@ -90,7 +94,9 @@ public record FailoverUri(List<String> brokers, Map<String, String> options) {
         Arrays.stream(BETWEEN_BROKERS.split(brokers, -1)).map(String::strip).forEach(uris::add);
         if (uris.contains("")) {
             throw new IllegalArgumentException(
-                    uris.size() == 1 ? "there is no broker; " + EXAMPLE : "an empty place between two commas; " + EXAMPLE);
+                    uris.size() == 1
+                            ? "there is no broker; " + EXAMPLE
+                            : "an empty place between two commas; " + EXAMPLE);
         }
         return uris;
     }

@@ -53,11 +53,9 @@ public record ReconnectOptions(
             Option.of("failover.initialReconnectDelay", OptionType.millis(0), Duration.ofMillis(10));
     private static final Option<Duration> MAX_DELAY =
             Option.of("failover.maxReconnectDelay", OptionType.millis(0), Duration.ofSeconds(30));
-    private static final Option<Boolean> BACK_OFF = Option.of(
-                    "failover.useExponentialBackOff", OptionType.bool(), true)
-            .alias("failover.useReconnectBackOff");
-    private static final Option<Double> MULTIPLIER = Option.of(
-                    "failover.backOffMultiplier", OptionType.decimal(1), 2.0)
+    private static final Option<Boolean> BACK_OFF =
+            Option.of("failover.useExponentialBackOff", OptionType.bool(), true).alias("failover.useReconnectBackOff");
+    private static final Option<Double> MULTIPLIER = Option.of("failover.backOffMultiplier", OptionType.decimal(1), 2.0)
             .alias("failover.reconnectDelayExponent", "failover.reconnectBackOffMultiplier");
     private static final Option<Integer> MAX_ATTEMPTS = Option.of("failover.maxReconnectAttempts", ATTEMPTS, -1);
     private static final Option<Integer> STARTUP_ATTEMPTS =
@@ -121,8 +119,8 @@ public record ReconnectOptions(
             throw new IllegalArgumentException("backOffMultiplier is " + backOffMultiplier + ", must be at least 1");
         }
         if (maxReconnectAttempts < -1 || startupMaxReconnectAttempts < -1) {
-            throw new IllegalArgumentException("a number of attempts is below -1: " + maxReconnectAttempts + ", "
-                    + startupMaxReconnectAttempts);
+            throw new IllegalArgumentException(
+                    "a number of attempts is below -1: " + maxReconnectAttempts + ", " + startupMaxReconnectAttempts);
         }
         priorityURIs = List.copyOf(priorityURIs);
     }

@@ -97,8 +97,8 @@ public final class Option<T> {
         try {
             return type.parse(text);
         } catch (IllegalArgumentException e) {
-            IllegalArgumentException complaint = new IllegalArgumentException(
-                    "option '" + name + "' has the value '" + (secret ? "***" : text) + "', allowed is " + type.allowed());
+            IllegalArgumentException complaint = new IllegalArgumentException("option '" + name + "' has the value '"
+                    + (secret ? "***" : text) + "', allowed is " + type.allowed());
             if (!secret) {
                 complaint.initCause(e);
             }

@@ -132,12 +132,16 @@ public final class OptionTable {
         List<String> nearest = NearestNames.of(name, names());
         boolean secret = Secrets.looksSecret(name)
                 || nearest.stream().map(this::find).anyMatch(option -> option != null && option.isSecret());
-        StringBuilder complaint = new StringBuilder("unknown option '").append(name).append("'");
+        StringBuilder complaint =
+                new StringBuilder("unknown option '").append(name).append("'");
         complaint.append(" with the value '").append(secret ? "***" : text).append("'; ");
         if (nearest.isEmpty()) {
             complaint.append("known are ").append(String.join(", ", names()));
         } else {
-            complaint.append("did you mean ").append(String.join(" or ", nearest)).append("?");
+            complaint
+                    .append("did you mean ")
+                    .append(String.join(" or ", nearest))
+                    .append("?");
         }
         return new IllegalArgumentException(complaint.toString());
     }
@@ -161,8 +165,8 @@ public final class OptionTable {
     private boolean isIgnored(String name) {
         return ignored.contains(name)
                 || ignored.stream()
-                        .anyMatch(pattern -> pattern.endsWith(".*")
-                                && name.startsWith(pattern.substring(0, pattern.length() - 1)));
+                        .anyMatch(pattern ->
+                                pattern.endsWith(".*") && name.startsWith(pattern.substring(0, pattern.length() - 1)));
     }
 
     private void add(String name, Option<?> option) {

@@ -35,11 +35,12 @@ public final class QueryOptions {
                 throw new IllegalArgumentException(
                         previous == null
                                 ? "the options must be name=value with '&' between them"
-                                : "what follows option '" + previous + "' is not name=value; write '&' within a value as"
-                                        + " %26 and '%' as %25");
+                                : "what follows option '" + previous
+                                        + "' is not name=value; write '&' within a value as" + " %26 and '%' as %25");
             }
-            String name = decode(piece.substring(0, equals).strip(), "the name behind "
-                    + (previous == null ? "'?'" : "option '" + previous + "'"));
+            String name = decode(
+                    piece.substring(0, equals).strip(),
+                    "the name behind " + (previous == null ? "'?'" : "option '" + previous + "'"));
             String value = decode(piece.substring(equals + 1), "the value of option '" + name + "'");
             if (options.putIfAbsent(name, value) != null) {
                 throw new IllegalArgumentException("option '" + name + "' is given twice; keep one of them");
@@ -65,7 +66,9 @@ public final class QueryOptions {
         int start = 0;
         for (int comma = text.indexOf(','); comma >= 0; comma = text.indexOf(',', comma + 1)) {
             int next = text.indexOf(',', comma + 1);
-            if (BEGINS_OPTION.matcher(text.substring(comma + 1, next < 0 ? text.length() : next)).matches()) {
+            if (BEGINS_OPTION
+                    .matcher(text.substring(comma + 1, next < 0 ? text.length() : next))
+                    .matches()) {
                 pieces.add(text.substring(start, comma));
                 start = comma + 1;
             }
@@ -89,7 +92,10 @@ public final class QueryOptions {
             }
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException(what + " is percent-encoded, but not as UTF-8", e);
         }

@@ -36,13 +36,11 @@ public record TransportOptions(
     private static final Option<Duration> WRITE =
             Option.of("transport.writeTimeout", OptionType.millis(0), Duration.ofSeconds(60));
     private static final Option<Boolean> NO_DELAY = Option.of("transport.tcpNoDelay", OptionType.bool(), true);
-    private static final Option<Boolean> KEEP_ALIVE = Option.of(
-                    "transport.tcpKeepAlive", OptionType.bool(), false)
-            .alias("transport.keepAlive");
+    private static final Option<Boolean> KEEP_ALIVE =
+            Option.of("transport.tcpKeepAlive", OptionType.bool(), false).alias("transport.keepAlive");
     private static final Option<Integer> SEND_BUFFER = Option.of("transport.sendBufferSize", BUFFER, 0);
     private static final Option<Integer> RECEIVE_BUFFER = Option.of("transport.receiveBufferSize", BUFFER, 0);
-    private static final Option<Integer> LINGER =
-            Option.of("transport.soLinger", OptionType.integer(-1, 65535), -1);
+    private static final Option<Integer> LINGER = Option.of("transport.soLinger", OptionType.integer(-1, 65535), -1);
 
     private static final OptionTable TABLE = new OptionTable(
             List.of(CONNECT, WRITE, NO_DELAY, KEEP_ALIVE, SEND_BUFFER, RECEIVE_BUFFER, LINGER),
@@ -60,8 +58,8 @@ public record TransportOptions(
                     + connectTimeout + ", " + writeTimeout);
         }
         if (sendBufferSize < 0 || receiveBufferSize < 0 || soLinger < -1) {
-            throw new IllegalArgumentException("a buffer size is negative, or soLinger below -1: " + sendBufferSize + ", "
-                    + receiveBufferSize + ", " + soLinger);
+            throw new IllegalArgumentException("a buffer size is negative, or soLinger below -1: " + sendBufferSize
+                    + ", " + receiveBufferSize + ", " + soLinger);
         }
     }
 

@@ -85,14 +85,12 @@ public record JmsOptions(
             Option.of("jms.closeTimeout", OptionType.millis(1), Duration.ofSeconds(15));
 
     /** {@code jms.forceAsyncSend}. */
-    public static final Option<Boolean> FORCE_ASYNC_SEND = Option.of(
-                    "jms.forceAsyncSend", OptionType.bool(), false)
-            .alias("jms.useAsyncSend");
+    public static final Option<Boolean> FORCE_ASYNC_SEND =
+            Option.of("jms.forceAsyncSend", OptionType.bool(), false).alias("jms.useAsyncSend");
 
     /** {@code jms.forceSyncSend}. */
-    public static final Option<Boolean> FORCE_SYNC_SEND = Option.of(
-                    "jms.forceSyncSend", OptionType.bool(), false)
-            .alias("jms.alwaysSyncSend");
+    public static final Option<Boolean> FORCE_SYNC_SEND =
+            Option.of("jms.forceSyncSend", OptionType.bool(), false).alias("jms.alwaysSyncSend");
 
     /** {@code jms.redeliveryPolicy.maxRedeliveries}. */
     public static final Option<Integer> MAX_REDELIVERIES = Option.of(
