@@ -22,13 +22,20 @@ public final class Samples {
             Map.entry(Class.class, String.class));
 
     private static final Map<Class<?>, Object> NOTHING = Map.of(
-            boolean.class, false,
-            byte.class, (byte) 0,
-            short.class, (short) 0,
-            int.class, 0,
-            long.class, 0L,
-            float.class, 0f,
-            double.class, 0d);
+            boolean.class,
+            false,
+            byte.class,
+            (byte) 0,
+            short.class,
+            (short) 0,
+            int.class,
+            0,
+            long.class,
+            0L,
+            float.class,
+            0f,
+            double.class,
+            0d);
 
     private Samples() {}
 

@@ -21,8 +21,7 @@ public final class JmsConnectionMetaData implements ConnectionMetaData {
     private static final int JMS_MINOR = 1;
     private static final String RESOURCE = "provider.properties";
     private static final Pattern MAJOR_MINOR = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})(\\D.*)?");
-    private static final List<String> JMSX_PROPERTIES =
-            List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
+    private static final List<String> JMSX_PROPERTIES = List.of("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
 
     private final String version;
     private final int major;

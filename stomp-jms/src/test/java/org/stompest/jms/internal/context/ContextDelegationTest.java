@@ -70,8 +70,7 @@ class ContextDelegationTest {
                     (existsIn(Session.class, method) ? session : connection).throwing(method.getName(), failure);
 
                     assertThatExceptionOfType(InvocationTargetException.class)
-                            .isThrownBy(() ->
-                                    method.invoke(open(connection), Samples.of(method.getParameterTypes())))
+                            .isThrownBy(() -> method.invoke(open(connection), Samples.of(method.getParameterTypes())))
                             .havingCause()
                             .isExactlyInstanceOf(JMSRuntimeException.class)
                             .withCause(failure);

@@ -83,7 +83,9 @@ class ContextLifeCycleTest {
         first.createMessage();
         second.createMessage();
 
-        assertThat(connection.calls()).extracting(Recorder.Call::arguments).map(Object::toString)
+        assertThat(connection.calls())
+                .extracting(Recorder.Call::arguments)
+                .map(Object::toString)
                 .containsExactly("[2]", "[0]");
         assertThat(first.getSessionMode()).isEqualTo(JMSContext.CLIENT_ACKNOWLEDGE);
         assertThat(first.getTransacted()).isFalse();
@@ -96,7 +98,9 @@ class ContextLifeCycleTest {
         assertThatExceptionOfType(JMSRuntimeException.class)
                 .isThrownBy(() -> open(mode))
                 .withMessageContaining(String.valueOf(mode));
-        assertThat(connection.callNames()).as("the connection must not be left open").containsExactly("close");
+        assertThat(connection.callNames())
+                .as("the connection must not be left open")
+                .containsExactly("close");
 
         JMSContext context = open(JMSContext.AUTO_ACKNOWLEDGE);
         assertThatExceptionOfType(JMSRuntimeException.class).isThrownBy(() -> context.createContext(mode));

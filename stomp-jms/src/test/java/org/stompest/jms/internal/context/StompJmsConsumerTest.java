@@ -44,14 +44,15 @@ class StompJmsConsumerTest {
 
     @TestFactory
     Stream<DynamicTest> methodOfAClosedConsumerThrowsTheUncheckedTwin() {
-        return Stream.of(JMSConsumer.class.getMethods()).map(method -> DynamicTest.dynamicTest(method.toString(), () -> {
-            classic.fail(new IllegalStateException("closed"));
+        return Stream.of(JMSConsumer.class.getMethods())
+                .map(method -> DynamicTest.dynamicTest(method.toString(), () -> {
+                    classic.fail(new IllegalStateException("closed"));
 
-            assertThatExceptionOfType(InvocationTargetException.class)
-                    .isThrownBy(() -> method.invoke(consumer, Samples.of(method.getParameterTypes())))
-                    .havingCause()
-                    .isExactlyInstanceOf(IllegalStateRuntimeException.class);
-        }));
+                    assertThatExceptionOfType(InvocationTargetException.class)
+                            .isThrownBy(() -> method.invoke(consumer, Samples.of(method.getParameterTypes())))
+                            .havingCause()
+                            .isExactlyInstanceOf(IllegalStateRuntimeException.class);
+                }));
     }
 
     @Test
@@ -98,7 +99,8 @@ class StompJmsConsumerTest {
 
     @Test
     void consumerWithoutTheHookReceivesAndConverts() {
-        Message message = Recorder.of(Message.class).returning("getBody", "text").proxy();
+        Message message =
+                Recorder.of(Message.class).returning("getBody", "text").proxy();
         for (String method : List.of("receive", "receiveNoWait")) {
             withoutHook.returning(method, message);
         }
@@ -119,7 +121,8 @@ class StompJmsConsumerTest {
     @Test
     void messageWithoutABodyIsRefused() {
         withoutHook.returning(
-                "receive", Recorder.of(Message.class).returning("getJMSMessageID", "ID:7").proxy());
+                "receive",
+                Recorder.of(Message.class).returning("getJMSMessageID", "ID:7").proxy());
 
         assertThatExceptionOfType(MessageFormatRuntimeException.class)
                 .isThrownBy(() -> simple.receiveBody(String.class))

@@ -56,7 +56,9 @@ class StompJmsProducerTest {
             .answer("createBytesMessage", arguments -> FakeMessage.of(BytesMessage.class))
             .answer("createMapMessage", arguments -> FakeMessage.of(MapMessage.class));
     private final JMSContext context = StompJmsContext.open(
-            Recorder.of(Connection.class).returning("createSession", session.proxy()).proxy(),
+            Recorder.of(Connection.class)
+                    .returning("createSession", session.proxy())
+                    .proxy(),
             JMSContext.AUTO_ACKNOWLEDGE);
     private final JMSProducer producer = context.createProducer();
 
@@ -96,7 +98,8 @@ class StompJmsProducerTest {
 
     @Test
     void producersOfOneContextShareAClassicOneButNotTheirSettings() {
-        JMSProducer other = context.createProducer().setPriority(9).setDeliveryDelay(5).setProperty("a", 1);
+        JMSProducer other =
+                context.createProducer().setPriority(9).setDeliveryDelay(5).setProperty("a", 1);
         other.send(queue, "urgent");
         assertThat(classic.argumentsOf("send")).endsWith(DeliveryMode.PERSISTENT, 9, 0L);
 
@@ -188,12 +191,13 @@ class StompJmsProducerTest {
                 .setJMSReplyTo(queue)
                 .send(queue, message);
 
-        assertThat(sent().properties()).containsOnly(
-                Map.entry("both", 2L), Map.entry("own", 1), Map.entry("added", true));
-        assertThat(sent().fields()).containsOnly(
-                Map.entry("JMSType", "of the producer"),
-                Map.entry("JMSReplyTo", queue),
-                Map.entry("JMSCorrelationID", "of the message"));
+        assertThat(sent().properties())
+                .containsOnly(Map.entry("both", 2L), Map.entry("own", 1), Map.entry("added", true));
+        assertThat(sent().fields())
+                .containsOnly(
+                        Map.entry("JMSType", "of the producer"),
+                        Map.entry("JMSReplyTo", queue),
+                        Map.entry("JMSCorrelationID", "of the message"));
     }
 
     @Test
@@ -214,7 +218,11 @@ class StompJmsProducerTest {
 
     @Test
     void headerThatWasTakenBackIsNotSet() {
-        producer.setJMSType("order").setJMSType(null).setJMSReplyTo(queue).setJMSReplyTo(null).send(queue, "text");
+        producer.setJMSType("order")
+                .setJMSType(null)
+                .setJMSReplyTo(queue)
+                .setJMSReplyTo(null)
+                .send(queue, "text");
 
         assertThat(sent().fields()).containsOnlyKeys("Text");
         assertThat(producer.getJMSType()).isNull();
@@ -255,7 +263,8 @@ class StompJmsProducerTest {
     void conversionThatMessagesRefuseIsRefused() {
         producer.setProperty("name", "text");
 
-        assertThatExceptionOfType(MessageFormatRuntimeException.class).isThrownBy(() -> producer.getIntProperty("name"));
+        assertThatExceptionOfType(MessageFormatRuntimeException.class)
+                .isThrownBy(() -> producer.getIntProperty("name"));
         assertThatIllegalArgumentException().isThrownBy(() -> producer.setProperty(null, 1));
         assertThatIllegalArgumentException().isThrownBy(() -> producer.setProperty("", 1));
     }

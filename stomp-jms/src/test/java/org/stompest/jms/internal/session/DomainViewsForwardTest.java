@@ -32,9 +32,7 @@ class DomainViewsForwardTest {
     @TestFactory
     Stream<DynamicTest> topicSessionForbidsWhatBelongsToQueues() {
         return Forwarding.tests(
-                Session.class,
-                TopicSessionView::new,
-                Set.of("createBrowser", "createQueue", "createTemporaryQueue"));
+                Session.class, TopicSessionView::new, Set.of("createBrowser", "createQueue", "createTemporaryQueue"));
     }
 
     @TestFactory
