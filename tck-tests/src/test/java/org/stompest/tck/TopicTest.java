@@ -2,6 +2,7 @@ package org.stompest.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.InvalidDestinationException;
@@ -65,9 +66,8 @@ class TopicTest extends JmsTest {
 
         consumer.close();
 
-        org.awaitility.Awaitility.await()
-                .atMost(SOON)
-                .until(() -> broker.queuesOf(topic.getTopicName()).isEmpty());
+        String name = topic.getTopicName();
+        await().atMost(SOON).until(() -> broker.queuesOf(name).isEmpty());
     }
 
     // 8.3.1: the subscription exists when createConsumer returns
