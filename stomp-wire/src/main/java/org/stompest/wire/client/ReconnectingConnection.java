@@ -58,7 +58,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     // guarded by lock
-    private final StompSession session = new StompSession();
+    private final StompSession session = new StompSession(false);
     private final Set<String> unconfirmed = new HashSet<>();
     private final Deque<PendingRequest> orphans = new ArrayDeque<>();
     private State state = State.NEW;
@@ -327,7 +327,7 @@ public final class ReconnectingConnection implements AutoCloseable {
             Subscription subscription;
             lock.lock();
             try {
-                subscription = session.find(message);
+                subscription = session.subscription(message);
             } finally {
                 lock.unlock();
             }

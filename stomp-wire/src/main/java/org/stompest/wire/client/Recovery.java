@@ -1,6 +1,5 @@
 package org.stompest.wire.client;
 
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,8 +117,8 @@ final class Recovery implements Runnable {
 
     /** Makes sure that all that was played again is processed: an ERROR from here on means what is written from here on. */
     private static void barrier(StompConnection fresh) {
-        fresh.write(ClientFrames.begin(BARRIER, Optional.empty()), Flush.SOON);
-        StompException failure = confirm(fresh, ClientFrames.abort(BARRIER, Optional.of(fresh.nextReceiptId())));
+        fresh.write(ClientFrames.begin(BARRIER, null), Flush.SOON);
+        StompException failure = confirm(fresh, ClientFrames.abort(BARRIER, fresh.nextReceiptId()));
         if (failure != null) {
             throw failure;
         }

@@ -12,6 +12,7 @@ import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.ServerInfo;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.Transport;
@@ -32,13 +33,15 @@ final class Handshake {
     }
 
     StompFrame connectFrame() {
+        StompHeaders.Builder extra = StompHeaders.builder();
+        options.headers().forEach(extra::add);
         return session.connect(ClientFrames.connect(
                 options.versions(),
                 options.host() == null ? address.host() : options.host(),
                 options.login(),
                 options.passcode(),
-                options.heartBeat(),
-                options.headers()));
+                options.heartBeat().toString(),
+                extra.build()));
     }
 
     /** Reads until CONNECTED came. */

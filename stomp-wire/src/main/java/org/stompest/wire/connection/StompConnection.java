@@ -3,7 +3,6 @@ package org.stompest.wire.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -362,7 +361,7 @@ public final class StompConnection implements AutoCloseable {
     private void disconnect(Duration timeout) {
         Confirmation answer = new Confirmation();
         try {
-            request(ClientFrames.disconnect(Optional.of(nextReceiptId())), answer, Flush.NOW);
+            request(ClientFrames.disconnect(nextReceiptId()), answer, Flush.NOW);
         } catch (StompConnectionException e) {
             LOG.debug("the connection to {} had ended before DISCONNECT", address, e);
             return;
