@@ -56,6 +56,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     private final Condition changed = lock.newCondition();
 
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final BrokerSearch search;
 
     // guarded by lock
     private final StompSession session = new StompSession(false);
@@ -77,6 +78,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     public ReconnectingConnection(StompUri uri, ReconnectHandler handler) {
         this.uri = uri;
         this.handler = handler;
+        this.search = new BrokerSearch(uri, closed, this::connect);
     }
 
     /**
@@ -99,7 +101,7 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
         boolean connected = false;
         try {
-            StompConnection first = new BrokerSearch(uri, closed).first(this::connect);
+            StompConnection first = search.first();
             connected = becomeConnected(first);
         } finally {
             if (!connected) {
@@ -109,6 +111,12 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     private StompConnection connect(BrokerEndpoint broker) {
+        lock.lock();
+        try {
+            session.close(false);
+        } finally {
+            lock.unlock();
+        }
         return StompConnection.open(broker.address(), broker.transport(), broker.connect(), session, new Incoming());
     }
 
@@ -364,16 +372,8 @@ public final class ReconnectingConnection implements AutoCloseable {
         return closed.getCount() > 0 && mends(why);
     }
 
-    StompConnection searchAgain() {
-        return new BrokerSearch(uri, closed).again(broker -> {
-            lock.lock();
-            try {
-                session.close(false);
-            } finally {
-                lock.unlock();
-            }
-            return connect(broker);
-        });
+    StompConnection searchAgain(StompException lastFailure) {
+        return search.again(lastFailure.refusal().isPresent());
     }
 
     /** What is to be subscribed to again, in order, without what its caller still waits for. */

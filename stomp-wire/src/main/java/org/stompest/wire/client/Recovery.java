@@ -59,8 +59,9 @@ final class Recovery implements Runnable {
             throw why;
         }
         LOG.info("replacing the connection to {}: {}", lost.address(), why.getMessage());
+        StompException last = why;
         while (true) {
-            StompConnection fresh = connection.searchAgain();
+            StompConnection fresh = connection.searchAgain(last);
             StompException failure = replay(fresh);
             if (failure == null && connection.becomeConnected(fresh)) {
                 LOG.info("connected again, to {}", fresh.address());
@@ -68,10 +69,9 @@ final class Recovery implements Runnable {
                 return;
             }
             fresh.close();
-            connection.handler().onInterrupted(fresh, failure == null ? why : failure);
-            if (failure != null) {
-                judge(failure);
-            }
+            last = failure == null ? new StompConnectionException("lost " + fresh + " again", why, true) : failure;
+            connection.handler().onInterrupted(fresh, last);
+            judge(last);
         }
     }
 

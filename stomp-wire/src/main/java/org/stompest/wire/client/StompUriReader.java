@@ -90,8 +90,15 @@ final class StompUriReader {
         for (String broker : parts.brokers()) {
             brokers.add(brokerWithin(broker, common));
         }
+        ReconnectOptions reconnectOptions = ReconnectOptions.of(values, defaults);
+        for (BrokerAddress priority : reconnectOptions.priorityURIs()) {
+            if (brokers.stream().noneMatch(broker -> broker.address().equals(priority))) {
+                throw new IllegalArgumentException("option 'failover.priorityURIs' names " + priority
+                        + ", which is none of the brokers of the URI");
+            }
+        }
         warnOfIgnored();
-        return new StompUri(brokers, ReconnectOptions.of(values, defaults), true, others);
+        return new StompUri(brokers, reconnectOptions, true, others);
     }
 
     private BrokerEndpoint brokerWithin(String uri, Map<String, String> common) {

@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stompest.wire.options.NearestNames;
-import org.stompest.wire.options.Secrets;
 
 /**
  * Where a broker listens.
@@ -24,7 +23,8 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
     private static final Map<String, Integer> DEFAULT_PORTS = defaultPorts();
     private static final int MAX_PORT = 65535;
     private static final Pattern SHAPE =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(\\[[^]]*]|[^:/]*)(?::([^/]*))?(/.*)?");
+            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(\\[[^]]*]|[^:/\\[]*)(?::([^/]*))?(/.*)?");
+    private static final Pattern OPTION_CHARACTER = Pattern.compile("[&=]");
     private static final Pattern IP6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}_.-]+");
 
@@ -74,8 +74,14 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
     public static BrokerAddress parse(String text) {
         String address = text.strip();
         if (address.contains("@")) {
-            throw new IllegalArgumentException("credentials do not belong into the address " + Secrets.mask(address)
-                    + "; use the options stomp.login and stomp.passcode");
+            throw new IllegalArgumentException(
+                    "credentials do not belong into the address of " + address.substring(address.lastIndexOf('@') + 1)
+                            + "; use the options stomp.login and stomp.passcode");
+        }
+        Matcher option = OPTION_CHARACTER.matcher(address);
+        if (option.find()) {
+            throw new IllegalArgumentException(
+                    "'" + address.substring(0, option.start()) + "...' has options in the address; they follow a '?'");
         }
         Matcher matcher = SHAPE.matcher(address);
         if (!matcher.matches()) {

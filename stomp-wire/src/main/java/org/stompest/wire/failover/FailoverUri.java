@@ -20,7 +20,7 @@ import org.stompest.wire.options.QueryOptions;
 public record FailoverUri(List<String> brokers, Map<String, String> options) {
     private static final String SCHEME = "failover:";
     private static final Pattern BETWEEN_BROKERS =
-            Pattern.compile(",(?=\\s*[A-Za-z][A-Za-z0-9+.-]*:)|,(?=\\s*(?:,|$))");
+            Pattern.compile(",(?=\\s*[A-Za-z][A-Za-z0-9+.-]*://)|,(?=\\s*(?:,|$))");
     private static final Pattern END_OF_BROKERS = Pattern.compile("\\)\\s*(?=\\?|$)");
     private static final Pattern BROKER_AFTER_OPTIONS = Pattern.compile(",\\s*[A-Za-z][A-Za-z0-9+.-]*://");
     private static final String EXAMPLE = "write it like failover:(tcp://a:61613,tcp://b:61613)?randomize=false";

@@ -13,14 +13,15 @@ import org.stompest.wire.options.OptionType;
 import org.stompest.wire.options.OptionValues;
 
 /**
- * How brokers are tried again. An attempt is one pass over all brokers; {@link ReconnectSchedule} says when each is due.
+ * How brokers are tried again. An attempt is one pass over all brokers after the first pass of all; {@link ReconnectSchedule}
+ * says when each is due.
  *
- * @param initialReconnectDelay the wait before the first attempt after a loss, and before the second at startup
- * @param maxReconnectDelay the longest wait, jitter not counted; not shorter than the initial one is used
+ * @param initialReconnectDelay the wait before the first attempt; the first connection of all has none
+ * @param maxReconnectDelay the longest wait, jitter not counted
  * @param useExponentialBackOff whether waits grow by the multiplier
  * @param backOffMultiplier by what a wait grows from attempt to attempt; at least 1
  * @param maxReconnectAttempts how many attempts follow a loss; 0 is none, -1 is for ever
- * @param startupMaxReconnectAttempts how many attempts follow the first one until a connection was made; 0 is none, -1 is
+ * @param startupMaxReconnectAttempts how many attempts follow the first pass until a connection was made; 0 is none, -1 is
  *     as many as {@code maxReconnectAttempts}
  * @param reconnectDelayJitter the most that is added to a wait, at random; zero is nothing
  * @param randomize whether brokers are tried in random order

@@ -17,45 +17,50 @@ public final class NearestNames {
      *
      * @param name what was given
      * @param known what could have been meant
-     * @return at most three names, the nearest first; empty if none is near
+     * @return at most three names, the nearest first; only that if it is the same but for case or prefix; empty if none is near
      */
     public static List<String> of(String name, Collection<String> known) {
         String wanted = name.toLowerCase(Locale.ROOT);
         int tolerance = Math.min(4, Math.max(1, lastWord(wanted).length() / 3));
         record Candidate(String name, int distance) {}
-        return known.stream()
+        List<Candidate> near = known.stream()
                 .map(candidate -> new Candidate(candidate, distance(wanted, candidate.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance <= tolerance)
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
                 .limit(MOST)
+                .toList();
+        boolean exact = !near.isEmpty() && near.get(0).distance == 0;
+        return near.stream()
+                .filter(candidate -> !exact || candidate.distance == 0)
                 .map(Candidate::name)
                 .toList();
     }
 
     private static int distance(String wanted, String candidate) {
-        int whole = levenshtein(wanted, candidate);
-        return wanted.indexOf('.') >= 0 ? whole : Math.min(whole, levenshtein(wanted, lastWord(candidate)));
+        int whole = edits(wanted, candidate);
+        return wanted.indexOf('.') >= 0 ? whole : Math.min(whole, edits(wanted, lastWord(candidate)));
     }
 
     private static String lastWord(String name) {
         return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('/')) + 1);
     }
 
-    /** The number of letters to insert, delete or replace; one row of the matrix at a time. */
-    private static int levenshtein(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, Math.min(row[j], row[j - 1]) + 1);
+    /** The number of letters to insert, delete, replace, or swap with their neighbour. */
+    private static int edits(String a, String b) {
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int replaced = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                cost[i][j] = Math.min(replaced, Math.min(cost[i - 1][j], cost[i][j - 1]) + 1);
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }
