@@ -182,7 +182,7 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return whether something can be acknowledged that no consumer is about to acknowledge} */
     boolean hasDue() {
-        return ledger.handledCount() > 0;
+        return ledger.hasDue();
     }
 
     Condition arrived() {
