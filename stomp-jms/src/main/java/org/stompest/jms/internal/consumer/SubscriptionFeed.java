@@ -100,6 +100,8 @@ public final class SubscriptionFeed implements DeliverySink {
                 Delivery delivery = new Delivery(stable, message, connection, before);
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
+            } else {
+                host.messageReturned();
             }
             wake();
         } finally {
