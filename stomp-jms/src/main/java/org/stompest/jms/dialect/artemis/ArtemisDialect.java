@@ -57,6 +57,16 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
+    public String headerOf(String property) {
+        return ArtemisMessages.headerOf(property);
+    }
+
+    @Override
+    public String propertyOf(String header) {
+        return ArtemisMessages.propertyOf(header);
+    }
+
+    @Override
     public void delay(long delayMillis, StompHeaders.Builder send) {
         send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
     }

@@ -220,8 +220,8 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     }
 
     @Override
-    Object bodyObject() {
-        throw new AssertionError("a stream is never handed out as one object");
+    Object bodyObject() throws MessageFormatException {
+        throw new MessageFormatException("a stream message is read value by value, never as one object");
     }
 
     private <T> T read(Conversion<T> conversion) throws JMSException {
