@@ -14,21 +14,10 @@ import org.stompest.jms.internal.selector.Selector;
  * something. Properties that other protocols set keep their types. In messages of other STOMP clients, where all is text, what
  * reads as a number or boolean may stand for one, and for a text as well.
  */
-public final class ArtemisSelector {
+final class ArtemisSelector {
     private static final String PREFIX = "convert_string_expressions:";
 
     private ArtemisSelector() {}
-
-    /**
-     * Translates a selector for properties that travel in headers of their own names.
-     *
-     * @param selector the selector
-     * @return the value of the header {@code selector} of SUBSCRIBE, its colon not yet escaped
-     * @throws JMSException if Artemis cannot evaluate it
-     */
-    public static String translate(Selector selector) throws JMSException {
-        return translate(selector, UnaryOperator.identity());
-    }
 
     /**
      * Translates a selector.
@@ -38,7 +27,7 @@ public final class ArtemisSelector {
      * @return the value of the header {@code selector} of SUBSCRIBE, its colon not yet escaped
      * @throws JMSException if Artemis cannot evaluate it
      */
-    public static String translate(Selector selector, UnaryOperator<String> headerOfProperty) throws JMSException {
+    static String translate(Selector selector, UnaryOperator<String> headerOfProperty) throws JMSException {
         try {
             FilterTranslator translator = new FilterTranslator(new Cases(headerOfProperty));
             return PREFIX + "(" + selector.root().accept(translator).whenTrue().text() + ")";

@@ -1,7 +1,9 @@
 /**
- * What Apache ActiveMQ Artemis does its own way. {@link org.stompest.jms.dialect.artemis.ArtemisSelector} translates
- * selectors: {@code FilterTranslator} walks through the tree, {@code Comparisons} and {@code TextTests} write the conditions,
- * {@code TypeGuards} what they need to know of types, {@code NumberText} arithmetic. Depends on {@code dialect} and
- * {@code internal.selector}; everything is immutable and may be used from any thread.
+ * How to speak to Apache ActiveMQ Artemis. Depends on frames, destinations, selectors, the names of message headers and the
+ * SPI; stateless, usable from any thread.
+ *
+ * <p>{@code ArtemisSelector} translates selectors: {@code FilterTranslator} walks through the tree, {@code Cases} finds what
+ * identifiers stand for, {@code Comparisons} and {@code TextTests} write the conditions, {@code TypeGuards} what they need to
+ * know of types, {@code NumberText} arithmetic.
  */
 package org.stompest.jms.dialect.artemis;
