@@ -9,9 +9,9 @@ import java.util.TreeMap;
 /** Makes messages whose properties have few values, so that selectors often match. Any property may be missing. */
 final class RandomSamples {
     static final List<String> STRINGS = List.of(
-            "", "red", "blue", "it's", "a_b", "a%b", "axb", "ü€😀", "-", "line\nbreak", "a:b\\c", "TRUE", "1e3 ", ".*[x]?+{}|()^$&<>=!#");
+            "", "red", "blue", "it's", "a_b", "a%b", "axb", "ü€😀", "-", "line\nbreak", "a:b\\c", "1e3x", ".*[x]?+{}|()^$&<>=!#");
     static final List<String> CONFUSING_STRINGS =
-            List.of("7", "-1", "7.0", "0", "true", "false", "1.0E10", "9007199254740993");
+            List.of("7", "TRUE", "1e3", "-1", "7.0", "0", "true", "false", "1.0E10", "9007199254740993");
     private static final List<Object> SMALL = List.of(-7, -1, 0, 1, 2, 7, 1000);
     private static final List<Object> BIG = List.of(
             9007199254740993L,
@@ -21,12 +21,18 @@ final class RandomSamples {
             Long.MAX_VALUE,
             Long.MIN_VALUE,
             7L);
-    private static final List<Object> DOUBLES = List.of(-0.0, 0.0, 0.5, -2.5, 7.0, 1.0E10, 1.1f, 1.0E-5, 1.0E300, 9007199254740992.0);
+    private static final List<Object> DOUBLES = List.of(-0.0, 0.0, 0.5, -2.5, 7.0, 1.0E10, 1.1, 1.0E-5, 1.0E300, 9007199254740992.0);
     private static final int MISSING_ONE_IN = 4;
 
     private final Random random;
     private final boolean confusing;
 
+    /**
+     * Makes a source of messages.
+     *
+     * @param random of chance
+     * @param confusing whether there are texts that read as numbers or booleans, and floats, whose text is another number
+     */
     RandomSamples(Random random, boolean confusing) {
         this.random = random;
         this.confusing = confusing;
@@ -46,7 +52,7 @@ final class RandomSamples {
         put(properties, "n_1", small());
         put(properties, "n2", ((Integer) small()).longValue());
         put(properties, "big", oneOf(BIG));
-        put(properties, "d_1", oneOf(DOUBLES));
+        put(properties, "d_1", confusing && random.nextInt(8) == 0 ? 1.1f : oneOf(DOUBLES));
         put(properties, "d2", oneOf(DOUBLES));
         put(properties, "b_1", random.nextBoolean());
         put(properties, "b2", random.nextBoolean());

@@ -22,7 +22,7 @@ final class RandomSelectors {
     private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
     private static final List<String> PATTERNS = List.of(
             "'%'", "'_'", "'%e%'", "'a!_b' ESCAPE '!'", "'a\\%b' ESCAPE '\\'", "'a_b'", "'7%'", "'t%'", "'_%.%'", "'%''s'",
-            "'.*%'", "'%ü__'", "'line_break'", "'%:%\\%'", "'aüüüb' ESCAPE 'ü'", "'%#'", "'ID:_'", "'NON%'");
+            "'.*%'", "'%ü__'", "'line_break'", "'%:%\\%'", "'aüüb' ESCAPE 'ü'", "'%#'", "'ID:_'", "'NON%'");
 
     private final Random random;
 

@@ -60,7 +60,7 @@ final class Comparisons {
         }
         boolean sameAsDouble = number instanceof Double value
                 ? !Double.isNaN(value)
-                : Math.abs(number.longValue()) <= EXACT_IN_DOUBLE && number.longValue() != Long.MIN_VALUE;
+                : -EXACT_IN_DOUBLE < number.longValue() && number.longValue() < EXACT_IN_DOUBLE;
         if (!sameAsDouble) {
             return numbers(header, operator, new Constant(number));
         }
@@ -72,8 +72,8 @@ final class Comparisons {
 
     /**
      * Compares with an approximate constant, which makes Artemis read a text as an approximate number; no other text matches.
-     * Rounding the text does no harm, since the constant is no greater than what a double holds exactly, or the comparison
-     * would be one of doubles anyway.
+     * Rounding the text does no harm: a double holds the constant and its neighbours exactly, or the comparison would be one of
+     * doubles anyway.
      */
     private static FilterText withDouble(String name, ComparisonOperator operator, double value) {
         String low = FilterLiterals.number(value == 0 ? -0.0 : value);

@@ -11,16 +11,16 @@ import org.stompest.jms.internal.selector.ArithmeticOperator;
 /**
  * A number, or a calculation, as one side of a comparison.
  *
- * <p>Artemis concatenates where a text stands before a plus, so that none may; adding it to a number makes a number of it
- * and turns -0.0, which it takes for less than 0.0, into 0.0. It calculates with ints where both sides are, and a sum that
- * begins with a long does not. Its quotients are always approximate.
+ * <p>Artemis concatenates where a text stands before a plus, so that none may. It takes -0.0 for less than 0.0, but adding 0
+ * makes them the same; within a calculation they must stay different, as divisors. It calculates with ints where both sides
+ * are, so that properties are multiplied by a long. Its quotients are always approximate.
  *
  * @param text the expression
  * @param guards what must hold before it may be evaluated
  * @param mayBeNaN whether it may be NaN, which Artemis takes for the greatest number
  */
 record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
-    private static final String LONG_ZERO = "4294967296 * 0 + ";
+    private static final String LONG_ONE = "(4294967296 - 4294967295) * ";
 
     /** {@return the operand, if it is a constant number, a header or a calculation} */
     static NumberText of(FilterOperand operand) {
@@ -30,7 +30,7 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
             return new NumberText(header.kind() == Kind.NUMBER ? header.name() : "0 + " + header.name(), guards, false);
         }
         if (operand instanceof Constant constant) {
-            Number value = (Number) constant.value();
+            Number value = ArithmeticOperator.PLUS.apply(0L, (Number) constant.value());
             return new NumberText(FilterLiterals.number(value), guards, Double.isNaN(value.doubleValue()));
         }
         boolean mayBeNaN = !exact(operand) && (operators(operand) > 1 || divides(operand));
@@ -43,7 +43,7 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
         }
         if (operand instanceof Header header) {
             guards.add(TypeGuards.number(header));
-            return "(" + (header.kind() == Kind.DIGITS ? "0 + " : LONG_ZERO) + header.name() + ")";
+            return "(" + (header.kind() == Kind.DIGITS ? "0 + " : LONG_ONE) + header.name() + ")";
         }
         Calculation calculation = (Calculation) operand;
         String left = inner(calculation.left(), guards);
