@@ -157,8 +157,7 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
     /** Equal are headers with the same names and values in the same order. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof StompHeaders that
-                && Arrays.equals(entries, 0, length, that.entries, 0, that.length);
+        return other instanceof StompHeaders that && Arrays.equals(entries, 0, length, that.entries, 0, that.length);
     }
 
     @Override
