@@ -27,8 +27,10 @@ class ArchitectureTest {
     };
 
     @ArchTest
-    static final ArchRule NOTHING_KNOWS_JMS =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("jakarta.jms..", "javax.jms..", "org.stompest.jms..");
+    static final ArchRule NOTHING_KNOWS_JMS = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.jms..", "javax.jms..", "org.stompest.jms..");
 
     @ArchTest
     static final ArchRule THE_PURE_PACKAGES_DO_NO_INPUT_OR_OUTPUT = noClasses()
@@ -118,8 +120,10 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("failover", "transport", "connection", "client");
 
     @ArchTest
-    static final ArchRule LOCKS_ARE_NOT_MONITORS =
-            methods().should().notHaveModifier(JavaModifier.SYNCHRONIZED).because("a virtual thread would pin its carrier");
+    static final ArchRule LOCKS_ARE_NOT_MONITORS = methods()
+            .should()
+            .notHaveModifier(JavaModifier.SYNCHRONIZED)
+            .because("a virtual thread would pin its carrier");
 
     @ArchTest
     static final ArchRule NOBODY_SLEEPS = noClasses().should().callMethod(Thread.class, "sleep", long.class);

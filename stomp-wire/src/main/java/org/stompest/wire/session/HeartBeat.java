@@ -21,7 +21,8 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
      */
     public HeartBeat {
         if (sendMillis < 0 || receiveMillis < 0) {
-            throw new IllegalArgumentException("heart-beat " + sendMillis + "," + receiveMillis + " must not be negative");
+            throw new IllegalArgumentException(
+                    "heart-beat " + sendMillis + "," + receiveMillis + " must not be negative");
         }
     }
 
@@ -73,8 +74,7 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
      * @return what this side, which offered this heart-beat in CONNECT, has to send and may expect
      */
     public HeartBeat negotiate(HeartBeat server) {
-        return new HeartBeat(
-                agree(sendMillis, server.receiveMillis), agree(receiveMillis, server.sendMillis));
+        return new HeartBeat(agree(sendMillis, server.receiveMillis), agree(receiveMillis, server.sendMillis));
     }
 
     private static int agree(int offered, int wanted) {

@@ -261,8 +261,7 @@ public final class StompSession {
      */
     public StompFrame send(StompFrame frame) {
         StompCommand command = frame.command();
-        require(
-                command == StompCommand.SEND || command == StompCommand.ACK || command == StompCommand.NACK, frame);
+        require(command == StompCommand.SEND || command == StompCommand.ACK || command == StompCommand.NACK, frame);
         in(SessionState.CONNECTED, command.name());
         checkForm(frame);
         String transaction = frame.header(StompHeaderNames.TRANSACTION);

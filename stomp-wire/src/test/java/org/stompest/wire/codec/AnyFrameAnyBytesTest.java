@@ -47,7 +47,8 @@ class AnyFrameAnyBytesTest {
     }
 
     @Property
-    void anySplitGivesTheSameFrames(@ForAll("spoken") Spoken spoken, @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int most) {
+    void anySplitGivesTheSameFrames(
+            @ForAll("spoken") Spoken spoken, @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int most) {
         byte[] bytes = Wire.encode(spoken.version(), spoken.frames().toArray(StompFrame[]::new));
         FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, spoken.version());
         Outcome outcome = Outcome.of(decoder, bytes, new Random(seed), most);
@@ -65,7 +66,8 @@ class AnyFrameAnyBytesTest {
                 .list()
                 .ofMaxSize(120)
                 .map(AnyFrameAnyBytesTest::join);
-        Arbitrary<byte[]> head = Arbitraries.of("MESSAGE\n", "RECEIPT\r\n", "ERROR\nk:v\n", "MESSAGE\ncontent-length:7\n\n", "")
+        Arbitrary<byte[]> head = Arbitraries.of(
+                        "MESSAGE\n", "RECEIPT\r\n", "ERROR\nk:v\n", "MESSAGE\ncontent-length:7\n\n", "")
                 .map(Wire::bytes);
         Arbitrary<byte[]> broken = Combinators.combine(
                         spoken(), Arbitraries.integers(), Arbitraries.bytes(), Arbitraries.integers())
@@ -94,8 +96,10 @@ class AnyFrameAnyBytesTest {
             for (StompFrame frame : outcome.frames()) {
                 assertThat(frame.headers().size()).isLessThanOrEqualTo(SMALL.maxHeaders());
                 assertThat(frame.bodyLength()).isLessThanOrEqualTo(SMALL.maxBody());
-                frame.headers().forEach(header -> assertThat(header.getKey().length() + header.getValue().length())
-                        .isLessThan(SMALL.maxHeaderLine()));
+                frame.headers()
+                        .forEach(header -> assertThat(header.getKey().length()
+                                        + header.getValue().length())
+                                .isLessThan(SMALL.maxHeaderLine()));
             }
             assertThat(Outcome.of(split, bytes, new Random(seed), most))
                     .as("a split changes neither frames nor verdict")
@@ -111,7 +115,8 @@ class AnyFrameAnyBytesTest {
             decoder.reset();
         }
 
-        assertThat(Wire.decode(decoder, Wire.encode(spoken.version(), spoken.frames().toArray(StompFrame[]::new))))
+        assertThat(Wire.decode(
+                        decoder, Wire.encode(spoken.version(), spoken.frames().toArray(StompFrame[]::new))))
                 .isEqualTo(spoken.frames());
     }
 

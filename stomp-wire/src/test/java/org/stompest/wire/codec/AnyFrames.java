@@ -27,9 +27,10 @@ final class AnyFrames {
     }
 
     private static Arbitrary<StompFrame> frame(StompVersion version, StompCommand command) {
-        Arbitrary<List<String>> headers = header(version, command).list().ofMaxSize(12).map(lists -> lists.stream()
-                .flatMap(List::stream)
-                .toList());
+        Arbitrary<List<String>> headers = header(version, command)
+                .list()
+                .ofMaxSize(12)
+                .map(lists -> lists.stream().flatMap(List::stream).toList());
         return Combinators.combine(headers, body(version, command), Arbitraries.of(true, false), Arbitraries.integers())
                 .as((namesAndValues, body, withLength, position) -> {
                     StompHeaders plain = StompHeaders.of(namesAndValues.toArray(String[]::new));
@@ -63,9 +64,8 @@ final class AnyFrames {
 
     private static Arbitrary<String> text(StompVersion version, StompCommand command, boolean name) {
         boolean escaped = version.escapesHeaders(command);
-        boolean opening = command == StompCommand.CONNECT
-                || command == StompCommand.STOMP
-                || command == StompCommand.CONNECTED;
+        boolean opening =
+                command == StompCommand.CONNECT || command == StompCommand.STOMP || command == StompCommand.CONNECTED;
         Arbitrary<Character> special = Arbitraries.of('\\', ':', '\n', '\r', 'n', 'c', 'r', '\t', ' ');
         Arbitrary<String> ascii = Arbitraries.oneOf(Arbitraries.chars().range('\u0001', '\u007F'), special)
                 .list()
@@ -82,9 +82,13 @@ final class AnyFrames {
     }
 
     private static Arbitrary<String> codePoints() {
-        return Arbitraries.integers().between(1, Character.MAX_CODE_POINT).list().ofMaxSize(6).map(points -> points.stream()
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString());
+        return Arbitraries.integers()
+                .between(1, Character.MAX_CODE_POINT)
+                .list()
+                .ofMaxSize(6)
+                .map(points -> points.stream()
+                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                        .toString());
     }
 
     private static String join(List<Character> characters) {
@@ -97,7 +101,10 @@ final class AnyFrames {
         return version.allowsBody(command)
                 ? Arbitraries.oneOf(
                         Arbitraries.bytes().array(byte[].class).ofMaxSize(60),
-                        Arbitraries.bytes().between((byte) 1, (byte) 127).array(byte[].class).ofMaxSize(2000))
+                        Arbitraries.bytes()
+                                .between((byte) 1, (byte) 127)
+                                .array(byte[].class)
+                                .ofMaxSize(2000))
                 : Arbitraries.just(new byte[0]);
     }
 }

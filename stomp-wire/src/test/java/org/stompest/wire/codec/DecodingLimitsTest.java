@@ -31,8 +31,10 @@ class DecodingLimitsTest {
     void headerLine(int chunk) {
         String tooLong = "a header line of MESSAGE";
         for (String end : List.of("\n", "\r\n")) {
-            assertThat(decode("MESSAGE" + end + "key:56789" + end + end + "^", chunk)).hasSize(1);
-            assertThat(decode("MESSAGE" + end + "key:567890" + end + end + "^", chunk)).hasSize(1);
+            assertThat(decode("MESSAGE" + end + "key:56789" + end + end + "^", chunk))
+                    .hasSize(1);
+            assertThat(decode("MESSAGE" + end + "key:567890" + end + end + "^", chunk))
+                    .hasSize(1);
             refuses(() -> decode("MESSAGE" + end + "key:5678901" + end + end + "^", chunk))
                     .hasMessageStartingWith(tooLong)
                     .hasMessageEndingWith("is longer than 10 bytes, the limit set by stomp.maxHeaderLine");
@@ -42,7 +44,9 @@ class DecodingLimitsTest {
     @Test
     void headerLineWithoutEndIsRefusedAtOnce() {
         assertThat(decode("MESSAGE\nkey:567890", 1000)).isEmpty();
-        assertThat(decode("MESSAGE\nkey:567890\r", 1000)).as("CR may belong to the line end").isEmpty();
+        assertThat(decode("MESSAGE\nkey:567890\r", 1000))
+                .as("CR may belong to the line end")
+                .isEmpty();
         refuses(() -> decode("MESSAGE\nkey:567890\rx", 1000)).hasMessageContaining("(header 'key')");
         refuses(() -> decode("MESSAGE\nkey:567890\rx", 1)).hasMessageContaining("stomp.maxHeaderLine");
         refuses(() -> decode("MESSAGE\nkey:5678901", 1000)).hasMessageContaining("(header 'key')");
@@ -52,8 +56,7 @@ class DecodingLimitsTest {
     @Test
     void carriageReturnCountsWhereItBelongsToTheValue() {
         FrameDecoder decoder = new FrameDecoder(LIMITS, StompVersion.V1_1);
-        refuses(() -> Wire.decode(decoder, "MESSAGE\nkey:567890\r\n\n^"))
-                .hasMessageContaining("longer than 10 bytes");
+        refuses(() -> Wire.decode(decoder, "MESSAGE\nkey:567890\r\n\n^")).hasMessageContaining("longer than 10 bytes");
     }
 
     @ParameterizedTest

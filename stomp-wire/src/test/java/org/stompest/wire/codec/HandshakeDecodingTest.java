@@ -24,19 +24,23 @@ class HandshakeDecodingTest {
 
     @Test
     void connectedMayHaveLinesThatEndWithCrLf() {
-        StompFrame connected = Wire.decode(decoder, "CONNECTED\r\nversion:1.1\r\n\r\n^\r\n").get(0);
+        StompFrame connected =
+                Wire.decode(decoder, "CONNECTED\r\nversion:1.1\r\n\r\n^\r\n").get(0);
 
         assertThat(connected.header("version")).isEqualTo("1.1");
     }
 
     @Test
     void connectedOf10MayHaveABody() {
-        assertThat(Wire.decode(decoder, "CONNECTED\nsession:1\n\n\n^").get(0).bodyText()).isEqualTo("\n");
+        assertThat(Wire.decode(decoder, "CONNECTED\nsession:1\n\n\n^").get(0).bodyText())
+                .isEqualTo("\n");
     }
 
     @Test
     void anErrorIsReadThoughItsEscapesAndBytesAreOfAnotherVersion() {
-        byte[] bytes = "ERROR\nmessage:bad path C:\\temp \u00e4\n\nno^".replace('^', '\0').getBytes(StandardCharsets.ISO_8859_1);
+        byte[] bytes = "ERROR\nmessage:bad path C:\\temp \u00e4\n\nno^"
+                .replace('^', '\0')
+                .getBytes(StandardCharsets.ISO_8859_1);
 
         assertThat(Wire.decode(decoder, bytes).get(0).header("message")).isEqualTo("bad path C:\\temp \uFFFD");
     }
@@ -53,7 +57,9 @@ class HandshakeDecodingTest {
         });
 
         assertThat(frames).hasSize(2);
-        assertThat(frames.get(1).header("k")).as("CR belongs to the value in 1.1").isEqualTo("v\r");
+        assertThat(frames.get(1).header("k"))
+                .as("CR belongs to the value in 1.1")
+                .isEqualTo("v\r");
     }
 
     @Test
@@ -90,7 +96,9 @@ class HandshakeDecodingTest {
 
     static Stream<Arguments> aPeerThatSpeaksSomethingElseIsQuotedBriefly() {
         return Stream.of(
-                Arguments.of("SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 and so on", "'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 a...'"),
+                Arguments.of(
+                        "SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 and so on",
+                        "'SSH-2.0-OpenSSH_9.2p1 Debian-2+deb12u3 a...'"),
                 Arguments.of("220 mail.example.org ESMTP\r\n", "'220 mail.example.org ESMTP'"),
                 Arguments.of("AMQP^^\t\1", "'AMQP....'"));
     }
@@ -113,7 +121,13 @@ class HandshakeDecodingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CONNECT\npasscode hush\n", "STOMP\npasscode hush\n", "CONNECT\n:hush\n", "CONNECT\npasscode:hush^"})
+    @ValueSource(
+            strings = {
+                "CONNECT\npasscode hush\n",
+                "STOMP\npasscode hush\n",
+                "CONNECT\n:hush\n",
+                "CONNECT\npasscode:hush^"
+            })
     void aPasscodeIsNotQuoted(String bytes) {
         FrameDecoder small = new FrameDecoder(FrameLimits.DEFAULT.withMaxHeaderLine(13));
 

@@ -14,9 +14,10 @@ import org.stompest.wire.frame.StompVersion;
 
 /** Two cuts at each pair of places, through commands, escapes, characters of several bytes, line ends and bodies. */
 class SplitEverywhereTest {
-    private static final String STREAM = "\n\r\nMESSAGE\r\nä\\c\\\\:€\\n\\r\uD83D\uDE00\r\ncontent-length:4\r\n\r\n^\nä^\r\n"
-            + "ERROR\nmessage:no\n\nnot^\n"
-            + "RECEIPT\nreceipt-id:1\n\n^";
+    private static final String STREAM =
+            "\n\r\nMESSAGE\r\nä\\c\\\\:€\\n\\r\uD83D\uDE00\r\ncontent-length:4\r\n\r\n^\nä^\r\n"
+                    + "ERROR\nmessage:no\n\nnot^\n"
+                    + "RECEIPT\nreceipt-id:1\n\n^";
 
     private static final List<StompFrame> FRAMES = List.of(
             StompFrame.of(

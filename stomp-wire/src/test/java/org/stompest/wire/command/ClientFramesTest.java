@@ -37,12 +37,18 @@ class ClientFramesTest {
         assertThat(connect)
                 .isEqualTo(frame(
                         StompCommand.CONNECT,
-                        "accept-version", "1.0,1.1,1.2",
-                        "host", "vhost",
-                        "login", "me",
-                        "passcode", "hush",
-                        "heart-beat", "1000,2000",
-                        "client-id", "c"));
+                        "accept-version",
+                        "1.0,1.1,1.2",
+                        "host",
+                        "vhost",
+                        "login",
+                        "me",
+                        "passcode",
+                        "hush",
+                        "heart-beat",
+                        "1000,2000",
+                        "client-id",
+                        "c"));
         assertThat(connect.toString()).doesNotContain("hush");
     }
 
@@ -64,18 +70,22 @@ class ClientFramesTest {
 
     @Test
     void anExtraHeaderOfConnectTakesTheOthersPlace() {
-        assertThat(ClientFrames.connect(List.of(V1_1), "h", null, null, "1,1", StompHeaders.of("host", "other", "x", "y")))
+        assertThat(ClientFrames.connect(
+                        List.of(V1_1), "h", null, null, "1,1", StompHeaders.of("host", "other", "x", "y")))
                 .isEqualTo(frame(
                         StompCommand.CONNECT, "accept-version", "1.1", "host", "other", "heart-beat", "1,1", "x", "y"));
     }
 
     @Test
     void connectThatCannotBe() {
-        refuses(() -> ClientFrames.connect(List.of(), "h", null, null, null, NONE)).hasMessage("CONNECT offers no version");
-        refuses(() -> ClientFrames.connect(ALL, null, null, null, null, NONE)).hasMessage("CONNECT needs a header host");
+        refuses(() -> ClientFrames.connect(List.of(), "h", null, null, null, NONE))
+                .hasMessage("CONNECT offers no version");
+        refuses(() -> ClientFrames.connect(ALL, null, null, null, null, NONE))
+                .hasMessage("CONNECT needs a header host");
         refuses(() -> ClientFrames.connect(ALL, "h", null, null, null, StompHeaders.of("receipt", "1")))
                 .hasMessage("CONNECT cannot ask for a receipt");
-        refuses(() -> ClientFrames.stomp(ALL, "h", null, null, null, NONE)).hasMessage("STOMP 1.0 has no command STOMP");
+        refuses(() -> ClientFrames.stomp(ALL, "h", null, null, null, NONE))
+                .hasMessage("STOMP 1.0 has no command STOMP");
     }
 
     @ParameterizedTest
@@ -107,7 +117,9 @@ class ClientFramesTest {
         assertThat(send.bodyOffset()).isOne();
         assertThat(send.header("content-length")).isEqualTo("2");
         assertThat(builder.size()).isZero();
-        assertThat(ClientFrames.sendWithoutLength(builder.add("destination", "/q"), BODY, 2, 1).bodyArray()).isSameAs(BODY);
+        assertThat(ClientFrames.sendWithoutLength(builder.add("destination", "/q"), BODY, 2, 1)
+                        .bodyArray())
+                .isSameAs(BODY);
     }
 
     @Test
@@ -128,7 +140,8 @@ class ClientFramesTest {
     @DisplayName("STOMP, ACK and NACK: each version names the message in its own way")
     void acknowledgements(StompVersion version, StompHeaders headers) {
         StompFrame message = frame(StompCommand.MESSAGE, "subscription", "s", "message-id", "m", "ack", "a");
-        StompHeaders all = headers.toBuilder().add("transaction", "t").add("receipt", "r").build();
+        StompHeaders all =
+                headers.toBuilder().add("transaction", "t").add("receipt", "r").build();
 
         assertThat(ClientFrames.ack(version, message, null, null)).isEqualTo(StompFrame.of(StompCommand.ACK, headers));
         assertThat(ClientFrames.ack(version, message, "t", "r")).isEqualTo(StompFrame.of(StompCommand.ACK, all));
@@ -168,7 +181,8 @@ class ClientFramesTest {
     @Test
     void transactionsAndDisconnect() {
         assertThat(ClientFrames.begin("t", null)).isEqualTo(frame(StompCommand.BEGIN, "transaction", "t"));
-        assertThat(ClientFrames.commit("t", "r")).isEqualTo(frame(StompCommand.COMMIT, "transaction", "t", "receipt", "r"));
+        assertThat(ClientFrames.commit("t", "r"))
+                .isEqualTo(frame(StompCommand.COMMIT, "transaction", "t", "receipt", "r"));
         assertThat(ClientFrames.abort("t", null)).isEqualTo(frame(StompCommand.ABORT, "transaction", "t"));
         assertThat(ClientFrames.disconnect(null)).isEqualTo(frame(StompCommand.DISCONNECT));
         assertThat(ClientFrames.disconnect("r")).isEqualTo(frame(StompCommand.DISCONNECT, "receipt", "r"));
@@ -181,7 +195,8 @@ class ClientFramesTest {
         assertThat(ClientFrames.withReceipt(begin, "2").header("receipt")).isEqualTo("2");
         assertThat(begin.header("receipt")).isEqualTo("1");
         for (StompCommand command : List.of(StompCommand.CONNECT, StompCommand.STOMP, StompCommand.MESSAGE)) {
-            refuses(() -> ClientFrames.withReceipt(frame(command), "1")).hasMessage(command + " cannot ask for a receipt");
+            refuses(() -> ClientFrames.withReceipt(frame(command), "1"))
+                    .hasMessage(command + " cannot ask for a receipt");
         }
     }
 
@@ -215,7 +230,8 @@ class ClientFramesTest {
     void framesThatAreInOrder(StompVersion version) {
         for (String mode : List.of("auto", "client", "client-individual")) {
             StompHeaders headers = StompHeaders.of("destination", "q", "id", "1", "ack", mode);
-            assertThat(ClientFrames.subscribe(version, headers)).isEqualTo(StompFrame.of(StompCommand.SUBSCRIBE, headers));
+            assertThat(ClientFrames.subscribe(version, headers))
+                    .isEqualTo(StompFrame.of(StompCommand.SUBSCRIBE, headers));
         }
         StompFrame disconnect = frame(StompCommand.DISCONNECT);
         assertThat(ClientFrames.check(version, disconnect)).isSameAs(disconnect);

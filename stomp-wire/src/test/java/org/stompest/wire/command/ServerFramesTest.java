@@ -27,8 +27,10 @@ class ServerFramesTest {
     @DisplayName("STOMP, Protocol Negotiation: without a version header the server speaks 1.0")
     void theVersionThatWasChosen() {
         assertThat(ServerFrames.version(frame(StompCommand.CONNECTED), ALL)).isEqualTo(V1_0);
-        assertThat(ServerFrames.version(frame(StompCommand.CONNECTED, "version", "1.1"), ALL)).isEqualTo(V1_1);
-        assertThat(ServerFrames.version(frame(StompCommand.CONNECTED, "version", "1.2"), List.of(V1_2))).isEqualTo(V1_2);
+        assertThat(ServerFrames.version(frame(StompCommand.CONNECTED, "version", "1.1"), ALL))
+                .isEqualTo(V1_1);
+        assertThat(ServerFrames.version(frame(StompCommand.CONNECTED, "version", "1.2"), List.of(V1_2)))
+                .isEqualTo(V1_2);
     }
 
     @Test
@@ -47,7 +49,8 @@ class ServerFramesTest {
         StompFrame error = frame(StompCommand.ERROR, "message", "wrong password");
         refuses(() -> ServerFrames.version(error, ALL))
                 .hasMessage("the server answered ERROR: wrong password")
-                .satisfies(thrown -> assertThat(((StompProtocolException) thrown).errorFrame()).containsSame(error));
+                .satisfies(thrown -> assertThat(((StompProtocolException) thrown).errorFrame())
+                        .containsSame(error));
         refuses(() -> ServerFrames.version(frame(StompCommand.RECEIPT, "receipt-id", "1"), ALL))
                 .hasMessage("the server answered CONNECT with RECEIPT");
     }
@@ -95,8 +98,10 @@ class ServerFramesTest {
 
     @Test
     void theReceiptThatAFrameAnswers() {
-        assertThat(ServerFrames.receiptId(frame(StompCommand.RECEIPT, "receipt-id", "7"))).isEqualTo("7");
-        assertThat(ServerFrames.receiptId(frame(StompCommand.ERROR, "receipt-id", "7"))).isEqualTo("7");
+        assertThat(ServerFrames.receiptId(frame(StompCommand.RECEIPT, "receipt-id", "7")))
+                .isEqualTo("7");
+        assertThat(ServerFrames.receiptId(frame(StompCommand.ERROR, "receipt-id", "7")))
+                .isEqualTo("7");
         assertThat(ServerFrames.receiptId(frame(StompCommand.ERROR))).isNull();
         refuses(() -> ServerFrames.receiptId(frame(StompCommand.RECEIPT)))
                 .hasMessage("the server sent RECEIPT without the header receipt-id");
@@ -106,8 +111,11 @@ class ServerFramesTest {
     void theTextOfAnErrorIsShort() {
         assertThat(ServerFrames.error(error("said", "more"))).hasMessage("the server answered ERROR: said");
         assertThat(ServerFrames.error(error(" ", "\n first \nsecond"))).hasMessage("the server answered ERROR: first");
-        assertThat(ServerFrames.error(frame(StompCommand.ERROR))).hasMessage("the server answered ERROR: no reason given");
-        assertThat(ServerFrames.error(error("x".repeat(1000), "")).getMessage()).hasSizeLessThan(400).endsWith("...");
+        assertThat(ServerFrames.error(frame(StompCommand.ERROR)))
+                .hasMessage("the server answered ERROR: no reason given");
+        assertThat(ServerFrames.error(error("x".repeat(1000), "")).getMessage())
+                .hasSizeLessThan(400)
+                .endsWith("...");
     }
 
     private static StompFrame error(String message, String body) {

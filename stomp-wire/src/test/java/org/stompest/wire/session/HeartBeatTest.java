@@ -37,7 +37,22 @@ class HeartBeatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ",", "1", "1,", ",1", "1,2,3", "-1,0", "+1,0", " 1,0", "1, 0", "a,b", "1,2147483648", "\u0661,1"})
+    @ValueSource(
+            strings = {
+                "",
+                ",",
+                "1",
+                "1,",
+                ",1",
+                "1,2,3",
+                "-1,0",
+                "+1,0",
+                " 1,0",
+                "1, 0",
+                "a,b",
+                "1,2147483648",
+                "\u0661,1"
+            })
     void malformedText(String text) {
         assertThatThrownBy(() -> HeartBeat.parse(text))
                 .isInstanceOf(StompProtocolException.class)

@@ -18,11 +18,16 @@ class SessionNegotiationTest {
         assertThat(session.connect(Sessions.CONNECT)).isSameAs(Sessions.CONNECT);
         StompFrame connected = frame(
                 StompCommand.CONNECTED,
-                "version", "1.1",
-                "server", "Broker/1",
-                "session", "id-7",
-                "heart-beat", "500,3000",
-                "other", "x");
+                "version",
+                "1.1",
+                "server",
+                "Broker/1",
+                "session",
+                "id-7",
+                "heart-beat",
+                "500,3000",
+                "other",
+                "x");
 
         ServerInfo info = session.connected(connected);
         assertThat(info)
@@ -65,7 +70,8 @@ class SessionNegotiationTest {
         StompFrame error = frame(StompCommand.ERROR, "message", "no");
 
         refuses(() -> session.connected(error))
-                .satisfies(thrown -> assertThat(((StompProtocolException) thrown).errorFrame()).containsSame(error));
+                .satisfies(thrown -> assertThat(((StompProtocolException) thrown).errorFrame())
+                        .containsSame(error));
         assertThat(session.server()).isNull();
     }
 

@@ -45,8 +45,9 @@ class SessionReplayTest {
     @Test
     void aSubscriptionWhoseReceiptIsAwaitedAlreadyIsNotRecorded() {
         session.receiptRequested("r");
-        StompFrame subscribe = subscribe("a").withHeaders(
-                subscribe("a").headers().toBuilder().add("receipt", "r").build());
+        StompFrame subscribe = subscribe("a")
+                .withHeaders(
+                        subscribe("a").headers().toBuilder().add("receipt", "r").build());
 
         refuses(() -> session.subscribe(subscribe, null)).hasMessage("the receipt 'r' is awaited already");
         assertThat(session.replayable()).isEmpty();
@@ -68,9 +69,11 @@ class SessionReplayTest {
 
         assertThat(made.id()).isNull();
         assertThat(made.token()).isEqualTo("/queue/x");
-        assertThat(old.message(frame(StompCommand.MESSAGE, "destination", "/queue/x", "message-id", "1"))).isSameAs(made);
+        assertThat(old.message(frame(StompCommand.MESSAGE, "destination", "/queue/x", "message-id", "1")))
+                .isSameAs(made);
         refuses(() -> old.subscribe(frame(StompCommand.SUBSCRIBE, "destination", "/queue/x"), null));
-        refuses(() -> old.send(frame(StompCommand.NACK, "message-id", "1"))).hasMessage("STOMP 1.0 has no command NACK");
+        refuses(() -> old.send(frame(StompCommand.NACK, "message-id", "1")))
+                .hasMessage("STOMP 1.0 has no command NACK");
         assertThat(old.unsubscribe("/queue/x")).isSameAs(made);
     }
 

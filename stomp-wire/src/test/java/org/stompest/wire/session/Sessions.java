@@ -50,8 +50,7 @@ final class Sessions {
     }
 
     static StompFrame message(String subscription) {
-        return frame(
-                StompCommand.MESSAGE, "destination", "/queue/x", "message-id", "m", "subscription", subscription);
+        return frame(StompCommand.MESSAGE, "destination", "/queue/x", "message-id", "m", "subscription", subscription);
     }
 
     static StompFrame frame(StompCommand command, String... namesAndValues) {
