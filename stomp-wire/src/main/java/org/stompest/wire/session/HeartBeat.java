@@ -1,7 +1,5 @@
 package org.stompest.wire.session;
 
-import org.stompest.wire.StompProtocolException;
-
 /**
  * How often one side shows that it is alive, and how often it wants to see that of the other ("Heart-beating").
  *
@@ -31,7 +29,7 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
      *
      * @param text two numbers of milliseconds with a comma between, or null, which means none
      * @return the heart-beat
-     * @throws StompProtocolException if the text is anything else
+     * @throws IllegalArgumentException if the text is anything else
      */
     public static HeartBeat parse(String text) {
         if (text == null) {
@@ -62,8 +60,8 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
         return (int) millis;
     }
 
-    private static StompProtocolException invalid(String text) {
-        return new StompProtocolException("heart-beat '" + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException("heart-beat '" + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
                 + "' should be two numbers of milliseconds with a comma between, up to " + Integer.MAX_VALUE);
     }
 

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.stompest.wire.StompProtocolException;
 
 class HeartBeatTest {
     @ParameterizedTest(name = "client {0},{1} and server {2},{3} agree on {4},{5}")
@@ -55,7 +54,7 @@ class HeartBeatTest {
             })
     void malformedText(String text) {
         assertThatThrownBy(() -> HeartBeat.parse(text))
-                .isInstanceOf(StompProtocolException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("heart-beat '" + text + "' should be two numbers of milliseconds");
     }
 

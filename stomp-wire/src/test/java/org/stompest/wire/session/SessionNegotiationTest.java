@@ -80,12 +80,12 @@ class SessionNegotiationTest {
         refuses(() -> session.connect(frame(StompCommand.CONNECT, "accept-version", "1.2,2.0")))
                 .hasMessageStartingWith("CONNECT offers 1.2,2.0: no STOMP version '2.0'");
         refuses(() -> session.connect(frame(StompCommand.CONNECT, "accept-version", "1.2", "heart-beat", "1")))
-                .hasMessageStartingWith("heart-beat '1' should be");
+                .hasMessageStartingWith("CONNECT is malformed: heart-beat '1' should be");
         assertThat(session.state()).isEqualTo(SessionState.DISCONNECTED);
 
         session.connect(Sessions.CONNECT);
         refuses(() -> session.connected(frame(StompCommand.CONNECTED, "version", "1.2", "heart-beat", "x,y")))
-                .hasMessageStartingWith("heart-beat 'x,y' should be");
+                .hasMessageStartingWith("CONNECTED is malformed: heart-beat 'x,y' should be");
         assertThat(session.state()).isEqualTo(SessionState.CONNECTING);
     }
 
