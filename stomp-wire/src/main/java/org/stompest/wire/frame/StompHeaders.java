@@ -285,6 +285,17 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
             return length / 2;
         }
 
+        /**
+         * Forgets what was collected.
+         *
+         * @return this, empty
+         */
+        public Builder clear() {
+            Arrays.fill(entries, 0, length, null);
+            length = 0;
+            return this;
+        }
+
         /** {@return the headers; the array is handed over, not copied, and this builder is empty afterwards} */
         public StompHeaders build() {
             StompHeaders headers = length == 0 ? EMPTY : new StompHeaders(entries, length);

@@ -1,0 +1,366 @@
+package org.stompest.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
+
+/** Message headers: section 3.4, and the delivery options of 7.4 to 7.9. */
+class HeadersTest extends JmsTest {
+    // 3.4.3 JMSMessageID
+    @Test
+    void messageIdIsSetBySendAndTheSameAtBothEnds() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageProducer producer = session.createProducer(queue);
+        MessageConsumer consumer = session.createConsumer(queue);
+        TextMessage message = session.createTextMessage("x");
+        assertThat(message.getJMSMessageID()).isNull();
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 10; i++) {
+            producer.send(message);
+
+            assertThat(message.getJMSMessageID()).startsWith("ID:");
+            assertThat(receive(consumer).getJMSMessageID()).isEqualTo(message.getJMSMessageID());
+            ids.add(message.getJMSMessageID());
+        }
+        assertThat(ids).hasSize(10);
+    }
+
+    // 3.4.3: the same for every subscriber
+    @Test
+    void messageIdIsTheSameForAllSubscribers() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer one = session.createConsumer(topic);
+        MessageConsumer two = session.createConsumer(topic);
+        Message message = session.createMessage();
+        session.createProducer(topic).send(message);
+
+        assertThat(receive(one).getJMSMessageID()).isEqualTo(message.getJMSMessageID());
+        assertThat(receive(two).getJMSMessageID()).isEqualTo(message.getJMSMessageID());
+    }
+
+    // 3.4.4 JMSTimestamp
+    @Test
+    void timestampIsTheTimeOfSending() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = session.createMessage();
+        long before = System.currentTimeMillis();
+        session.createProducer(queue).send(message);
+        long after = System.currentTimeMillis();
+
+        assertThat(message.getJMSTimestamp()).isBetween(before, after);
+        assertThat(receive(consumer).getJMSTimestamp()).isEqualTo(message.getJMSTimestamp());
+    }
+
+    // 3.4.2 JMSDeliveryMode, 7.7
+    @ParameterizedTest
+    @ValueSource(ints = {DeliveryMode.PERSISTENT, DeliveryMode.NON_PERSISTENT})
+    void deliveryModeIsTheProducers(int mode) throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        assertThat(producer.getDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+        producer.setDeliveryMode(mode);
+        Message message = session.createMessage();
+        producer.send(message);
+
+        assertThat(message.getJMSDeliveryMode()).isEqualTo(mode);
+        assertThat(receive(consumer).getJMSDeliveryMode()).isEqualTo(mode);
+    }
+
+    // 3.4.10 JMSPriority
+    @Test
+    void priorityArrivesAndHigherOnesComeFirst() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageProducer producer = session.createProducer(queue);
+        assertThat(producer.getPriority()).isEqualTo(4);
+        for (int priority : new int[] {0, 4, 9, 4}) {
+            producer.setPriority(priority);
+            producer.send(session.createMessage());
+        }
+
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertThat(receive(consumer).getJMSPriority()).isEqualTo(9);
+        assertThat(receive(consumer).getJMSPriority()).isEqualTo(4);
+        assertThat(receive(consumer).getJMSPriority()).isEqualTo(4);
+        assertThat(receive(consumer).getJMSPriority()).isZero();
+    }
+
+    // the descriptions of MessageProducer's setters
+    @Test
+    void producerRefusesImpossibleOptions() throws Exception {
+        Session session = connect().createSession();
+        MessageProducer producer = session.createProducer(session.createQueue(name()));
+
+        assertThatThrownBy(() -> producer.setPriority(10)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.setPriority(-1)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.setDeliveryMode(3)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.send(session.createMessage(), 3, 4, 0)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.send(session.createMessage(), 2, 11, 0)).isInstanceOf(JMSException.class);
+    }
+
+    // 3.4.9 JMSExpiration, 7.8
+    @Test
+    void expirationIsTimeOfSendingPlusTimeToLive() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        Message message = session.createMessage();
+        producer.send(message);
+        assertThat(receive(consumer).getJMSExpiration()).isZero();
+
+        producer.setTimeToLive(60_000);
+        producer.send(message);
+
+        assertThat(message.getJMSExpiration()).isBetween(message.getJMSTimestamp() + 59_000, message.getJMSTimestamp() + 61_000);
+        assertThat(receive(consumer).getJMSExpiration()).isEqualTo(message.getJMSExpiration());
+    }
+
+    // 7.8: expired messages are not delivered
+    @Test
+    void expiredMessageIsNotDelivered() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageProducer producer = session.createProducer(queue);
+        TextMessage shortLived = session.createTextMessage("short-lived");
+        producer.send(shortLived, DeliveryMode.PERSISTENT, 4, 1);
+        long expiration = shortLived.getJMSExpiration();
+        await().until(() -> System.currentTimeMillis() > expiration);
+        send(session, producer, "lasting");
+
+        assertThat(receiveText(session.createConsumer(queue))).isEqualTo("lasting");
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 7.8: nor when they expired in the consumer's own memory
+    @Test
+    void messageThatExpiresWhilePrefetchedIsNotDelivered() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        TextMessage shortLived = session.createTextMessage("short-lived");
+        producer.send(shortLived, DeliveryMode.PERSISTENT, 4, 100);
+        send(session, producer, "lasting");
+        long expiration = shortLived.getJMSExpiration();
+        await().until(() -> System.currentTimeMillis() > expiration);
+
+        assertThat(receiveText(consumer)).isEqualTo("lasting");
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 3.4.13 JMSDeliveryTime, 7.9 Message delivery delay
+    @Test
+    void delayedMessageComesNotBeforeItsTime() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDeliveryDelay(400);
+        TextMessage late = session.createTextMessage("late");
+        producer.send(late);
+        producer.setDeliveryDelay(0);
+        TextMessage prompt = session.createTextMessage("prompt");
+        producer.send(prompt);
+
+        assertThat(receiveText(consumer)).isEqualTo("prompt");
+        Message received = receive(consumer);
+        assertThat(System.currentTimeMillis()).isGreaterThanOrEqualTo(late.getJMSDeliveryTime());
+        assertThat(textOf(received)).isEqualTo("late");
+        assertThat(late.getJMSDeliveryTime()).isBetween(late.getJMSTimestamp() + 400, late.getJMSTimestamp() + 900);
+        assertThat(received.getJMSDeliveryTime()).isEqualTo(late.getJMSDeliveryTime());
+        if (Provider.isStompest()) { // Artemis leaves 0
+            assertThat(prompt.getJMSDeliveryTime())
+                    .isBetween(prompt.getJMSTimestamp(), prompt.getJMSTimestamp() + 100);
+        }
+    }
+
+    // 3.4.5 JMSCorrelationID
+    @Test
+    void correlationIdArrives() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        Message message = session.createMessage();
+        producer.send(message);
+        assertThat(receive(consumer).getJMSCorrelationID()).isNull();
+
+        for (String id : new String[] {"application: Ü\\1", "ID:1-2", ""}) {
+            message.setJMSCorrelationID(id);
+            producer.send(message);
+            assertThat(receive(consumer).getJMSCorrelationID()).isEqualTo(id);
+        }
+    }
+
+    // 3.4.5: a provider's native byte[] value
+    @Test
+    void correlationIdAsBytesArrives() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = session.createMessage();
+        message.setJMSCorrelationIDAsBytes(new byte[] {0, 1, -1, 10, 58});
+        session.createProducer(queue).send(message);
+
+        assertThat(receive(consumer).getJMSCorrelationIDAsBytes()).containsExactly(0, 1, -1, 10, 58);
+    }
+
+    // 3.4.6 JMSReplyTo
+    @Test
+    void replyToArrivesAsTheKindThatItWas() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        Message message = session.createMessage();
+        producer.send(message);
+        assertThat(receive(consumer).getJMSReplyTo()).isNull();
+        for (Destination replyTo : new Destination[] {
+            session.createQueue("answers:ß x"),
+            session.createTopic("answers.topic"),
+            session.createTemporaryQueue(),
+            session.createTemporaryTopic()
+        }) {
+            message.setJMSReplyTo(replyTo);
+            producer.send(message);
+
+            Destination received = receive(consumer).getJMSReplyTo();
+            assertThat(received).isEqualTo(replyTo);
+            assertThat(received instanceof Queue).isEqualTo(replyTo instanceof Queue);
+            assertThat(received instanceof Topic).isEqualTo(replyTo instanceof Topic);
+        }
+    }
+
+    // 3.4.8 JMSType
+    @Test
+    void typeArrives() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageProducer producer = session.createProducer(queue);
+        Message message = session.createMessage();
+        producer.send(message);
+        assertThat(receive(consumer).getJMSType()).isNull();
+
+        message.setJMSType("order: v1");
+        producer.send(message);
+
+        assertThat(receive(consumer).getJMSType()).isEqualTo("order: v1");
+    }
+
+    // 3.4.1 JMSDestination
+    @Test
+    void destinationIsSetAtBothEnds() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        Message message = session.createMessage();
+        session.createProducer(queue).send(message);
+
+        assertThat(message.getJMSDestination()).isEqualTo(queue);
+        assertThat(receive(session.createConsumer(queue)).getJMSDestination()).isEqualTo(queue);
+    }
+
+    // 3.4.7 JMSRedelivered, and JMSXDeliveryCount
+    @Test
+    void redeliveredTellsTheTruth() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "again");
+        MessageConsumer consumer = session.createConsumer(queue);
+        for (int delivery = 1; delivery <= 4; delivery++) {
+            Message received = receive(consumer);
+
+            assertThat(received.getJMSRedelivered()).isEqualTo(delivery > 1);
+            assertThat(received.getIntProperty("JMSXDeliveryCount")).isEqualTo(delivery);
+            session.recover();
+        }
+    }
+
+    // 3.4.11: what the provider sets on send, whatever the application wrote there
+    @Test
+    void sendOverwritesHeadersThatAreNotTheApplications() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        Message message = session.createMessage();
+        message.setJMSPriority(9);
+        message.setJMSDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        message.setJMSExpiration(1);
+        message.setJMSMessageID("ID:mine");
+        message.setJMSTimestamp(1);
+        message.setJMSRedelivered(true);
+        message.setJMSDestination(session.createTopic("elsewhere"));
+
+        session.createProducer(queue).send(message);
+
+        Message received = receive(session.createConsumer(queue));
+        assertThat(received.getJMSPriority()).isEqualTo(4);
+        assertThat(received.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+        assertThat(received.getJMSExpiration()).isZero();
+        assertThat(received.getJMSMessageID()).isNotEqualTo("ID:mine");
+        assertThat(received.getJMSTimestamp()).isGreaterThan(1);
+        assertThat(received.getJMSRedelivered()).isFalse();
+        assertThat(received.getJMSDestination()).isEqualTo(queue);
+    }
+
+    // 7.4: options given with the send count before the producer's
+    @Test
+    void optionsOfTheSendOverrideThoseOfTheProducer() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageProducer producer = session.createProducer(queue);
+        producer.setPriority(1);
+        producer.setTimeToLive(10);
+
+        producer.send(session.createMessage(), DeliveryMode.NON_PERSISTENT, 8, 0);
+
+        Message received = receive(session.createConsumer(queue));
+        assertThat(received.getJMSPriority()).isEqualTo(8);
+        assertThat(received.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
+        assertThat(received.getJMSExpiration()).isZero();
+    }
+
+    // 3.4.3 and 3.4.4: ids and timestamps may be left out on request
+    @Test
+    void idAndTimestampMayBeLeftOut() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageProducer producer = session.createProducer(queue);
+        producer.setDisableMessageID(true);
+        producer.setDisableMessageTimestamp(true);
+        assertThat(producer.getDisableMessageID()).isTrue();
+        assertThat(producer.getDisableMessageTimestamp()).isTrue();
+
+        send(session, producer, "bare");
+
+        Message received = receive(session.createConsumer(queue));
+        assertThat(textOf(received)).isEqualTo("bare");
+        if (Provider.isStompest()) {
+            assertThat(received.getJMSTimestamp()).isZero();
+        }
+    }
+}

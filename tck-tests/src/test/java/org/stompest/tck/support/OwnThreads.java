@@ -1,0 +1,105 @@
+package org.stompest.tck.support;
+
+import static org.awaitility.Awaitility.await;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Runs each test in a thread group of its own, so that the threads which its connections started can be told from those of
+ * the tests that run beside it: a test that leaves one behind fails, and so does one that hangs, with all stacks.
+ */
+final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
+    private static final Duration HANGS = Duration.ofSeconds(Long.getLong("tck.hangs", 90));
+    private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        context.getRoot()
+                .getStore(Namespace.GLOBAL)
+                .getOrComputeIfAbsent(EmbeddedArtemis.class, type -> EmbeddedArtemis.shared());
+    }
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        run(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        run(invocation, context);
+    }
+
+    private static void run(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        String name = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+        JmsTest test = (JmsTest) context.getRequiredTestInstance();
+        ThreadGroup group = new ThreadGroup(name);
+        Throwable[] thrown = new Throwable[1];
+        Thread thread = new Thread(group, () -> thrown[0] = runAndClose(invocation, test), "test " + name);
+        thread.start();
+        thread.join(HANGS.toMillis());
+        if (thread.isAlive()) {
+            String stacks = stacks();
+            thread.interrupt();
+            throw new AssertionError(name + " hangs; the stacks of all threads:\n" + stacks);
+        }
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+        await("the end of the threads of " + name)
+                .atMost(THREADS_END_WITHIN)
+                .until(() -> threadsOfProvider(group), List::isEmpty);
+    }
+
+    private static Throwable runAndClose(Invocation<Void> invocation, JmsTest test) {
+        Throwable thrown = null;
+        try {
+            invocation.proceed();
+        } catch (Throwable e) {
+            thrown = e;
+        }
+        List<Exception> onClose = test.closeAll();
+        if (thrown == null && !onClose.isEmpty()) {
+            thrown = new AssertionError("what the test opened does not close", onClose.get(0));
+        } else if (thrown != null) {
+            onClose.forEach(thrown::addSuppressed);
+        }
+        return thrown;
+    }
+
+    private static List<String> threadsOfProvider(ThreadGroup group) {
+        Thread[] threads = new Thread[group.activeCount() + 32];
+        group.enumerate(threads);
+        return Arrays.stream(threads)
+                .filter(Objects::nonNull)
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("stomp"))
+                .toList();
+    }
+
+    private static String stacks() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getValue().length > 0)
+                .map(OwnThreads::stack)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String stack(Map.Entry<Thread, StackTraceElement[]> entry) {
+        return entry.getKey()
+                + Arrays.stream(entry.getValue()).map(line -> "\n    at " + line).collect(Collectors.joining());
+    }
+}

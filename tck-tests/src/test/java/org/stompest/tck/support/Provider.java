@@ -1,0 +1,76 @@
+package org.stompest.tck.support;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.QueueConnectionFactory;
+import jakarta.jms.TopicConnectionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
+import org.stompest.jms.StompConnectionFactory;
+
+/**
+ * The provider that the tests run over: ours, or with {@code -Dtck.provider=artemis} the broker's own client, which shows
+ * whether a test asks for what the specification says. Nothing else in this module knows of that switch.
+ */
+public final class Provider {
+    private static final boolean STOMPEST = !"artemis".equals(System.getProperty("tck.provider"));
+
+    private Provider() {}
+
+    /** Makes a factory for the shared broker, as the user who may do all. */
+    public static ConnectionFactory factory() {
+        return STOMPEST ? stompest("") : artemis();
+    }
+
+    /** Makes a factory for the shared broker with credentials in it. */
+    public static ConnectionFactory factory(String user, String password) {
+        EmbeddedArtemis broker = EmbeddedArtemis.shared();
+        return STOMPEST
+                ? new StompConnectionFactory(user, password, broker.stompUri())
+                : new ActiveMQJMSConnectionFactory(broker.coreUri(), user, password);
+    }
+
+    /** Makes a factory whose connections have a client id from the start. */
+    public static ConnectionFactory factoryWithClientId(String clientId) {
+        if (STOMPEST) {
+            StompConnectionFactory factory = stompest("");
+            factory.setClientID(clientId);
+            return factory;
+        }
+        ActiveMQJMSConnectionFactory factory = artemis();
+        factory.setClientID(clientId);
+        return factory;
+    }
+
+    /** Makes a factory that lets objects of the named packages through. */
+    public static ConnectionFactory factoryAllowing(String packages) {
+        return STOMPEST ? stompest("?jms.deserializationPolicy.allowList=" + packages) : artemis();
+    }
+
+    public static QueueConnectionFactory queueFactory() {
+        return STOMPEST ? stompest("") : artemis();
+    }
+
+    public static TopicConnectionFactory topicFactory() {
+        return STOMPEST ? stompest("") : artemis();
+    }
+
+    /** Our factory for the shared broker, whatever the tests run over. */
+    public static StompConnectionFactory stompest(String options) {
+        return new StompConnectionFactory(EmbeddedArtemis.shared().stompUri() + options);
+    }
+
+    /** The factory of the broker's own client. */
+    public static ActiveMQJMSConnectionFactory artemis() {
+        return new ActiveMQJMSConnectionFactory(EmbeddedArtemis.shared().coreUri());
+    }
+
+    public static boolean isStompest() {
+        return STOMPEST;
+    }
+
+    /** Skips a test that concerns our provider alone, or that the other is known to fail. */
+    public static void onlyStompest(String why) {
+        assumeTrue(STOMPEST, why);
+    }
+}
