@@ -43,6 +43,7 @@ public abstract class StompDestination implements Destination, Serializable {
         }
     }
 
+    /** What the dialect makes a destination of the broker from. */
     private final String name;
 
     /**
@@ -105,11 +106,12 @@ public abstract class StompDestination implements Destination, Serializable {
     /** {@return kind and name, such as {@code queue://orders}} */
     @Override
     public final String toString() {
-        return switch (kind()) {
+        String scheme = switch (kind()) {
             case QUEUE -> "queue://";
             case TOPIC -> "topic://";
             case TEMPORARY_QUEUE -> "temp-queue://";
             case TEMPORARY_TOPIC -> "temp-topic://";
-        } + name;
+        };
+        return scheme + name;
     }
 }

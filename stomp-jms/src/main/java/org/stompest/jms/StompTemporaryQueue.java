@@ -2,7 +2,7 @@ package org.stompest.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
-import org.stompest.jms.internal.connection.TemporaryDestinations;
+import org.stompest.jms.internal.broker.TemporaryDestinations;
 
 /** A temporary queue: made by a session, gone with the connection of that session (JMS 3.1, 6.2.2). */
 public final class StompTemporaryQueue extends StompDestination implements TemporaryQueue {

@@ -2,7 +2,7 @@ package org.stompest.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryTopic;
-import org.stompest.jms.internal.connection.TemporaryDestinations;
+import org.stompest.jms.internal.broker.TemporaryDestinations;
 
 /** A temporary topic: made by a session, gone with the connection of that session (JMS 3.1, 6.2.2). */
 public final class StompTemporaryTopic extends StompDestination implements TemporaryTopic {

@@ -4,6 +4,7 @@ package org.stompest.wire;
 public class StompConnectionException extends StompException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether the frame in question may have been processed by the broker. */
     private final boolean mayHaveReachedBroker;
 
     /**

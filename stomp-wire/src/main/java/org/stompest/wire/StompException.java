@@ -1,5 +1,7 @@
 package org.stompest.wire;
 
+import java.util.Optional;
+
 /**
  * The root of what goes wrong in this library. Unchecked throughout the library, so that handlers, futures and transaction
  * scopes need no wrapping; every method names in its Javadoc which subclass it throws.
@@ -24,5 +26,12 @@ public class StompException extends RuntimeException {
      */
     public StompException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** {@return the ERROR or violation of the protocol that is behind this, if one is: itself or its cause} */
+    public Optional<StompProtocolException> refusal() {
+        return this instanceof StompProtocolException own
+                ? Optional.of(own)
+                : getCause() instanceof StompProtocolException cause ? Optional.of(cause) : Optional.empty();
     }
 }

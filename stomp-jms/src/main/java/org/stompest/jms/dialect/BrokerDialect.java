@@ -62,6 +62,14 @@ public interface BrokerDialect {
     boolean omitsContentLengthOfText();
 
     /**
+     * Tells what the body of a message is that another client sent, where nothing of this provider's says it.
+     *
+     * @param message a MESSAGE
+     * @return whether it is text rather than bytes
+     */
+    boolean isText(StompFrame message);
+
+    /**
      * Tells whether a header of MESSAGE belongs to STOMP, this provider or the broker and is no property of the message.
      *
      * @param header the header's name

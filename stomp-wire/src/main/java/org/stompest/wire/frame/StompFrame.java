@@ -130,8 +130,12 @@ public final class StompFrame {
                 && command == that.command
                 && headers.equals(that.headers)
                 && Arrays.equals(
-                        body, bodyOffset, bodyOffset + bodyLength,
-                        that.body, that.bodyOffset, that.bodyOffset + that.bodyLength);
+                        body,
+                        bodyOffset,
+                        bodyOffset + bodyLength,
+                        that.body,
+                        that.bodyOffset,
+                        that.bodyOffset + that.bodyLength);
     }
 
     @Override

@@ -157,8 +157,7 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
     /** Equal are headers with the same names and values in the same order. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof StompHeaders that
-                && Arrays.equals(entries, 0, length, that.entries, 0, that.length);
+        return other instanceof StompHeaders that && Arrays.equals(entries, 0, length, that.entries, 0, that.length);
     }
 
     @Override
@@ -284,6 +283,17 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
         /** {@return the number of headers collected} */
         public int size() {
             return length / 2;
+        }
+
+        /**
+         * Forgets what was collected.
+         *
+         * @return this, empty
+         */
+        public Builder clear() {
+            Arrays.fill(entries, 0, length, null);
+            length = 0;
+            return this;
         }
 
         /** {@return the headers; the array is handed over, not copied, and this builder is empty afterwards} */

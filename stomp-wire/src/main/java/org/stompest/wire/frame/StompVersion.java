@@ -98,6 +98,21 @@ public enum StompVersion {
         return this == V1_2;
     }
 
+    /** {@return whether CONNECT offers versions and names a host: from 1.1} */
+    public boolean negotiates() {
+        return this != V1_0;
+    }
+
+    /** {@return whether every subscription has an id, and every MESSAGE names it: from 1.1} */
+    public boolean namesSubscriptions() {
+        return this != V1_0;
+    }
+
+    /** {@return whether ACK and NACK have the id from the header {@code ack} of MESSAGE: in 1.2 only} */
+    public boolean acknowledgesById() {
+        return this == V1_2;
+    }
+
     /** {@return whether the version knows heart-beats: from 1.1} */
     public boolean hasHeartBeats() {
         return this != V1_0;

@@ -1,0 +1,86 @@
+package org.stompest.jms.dialect.artemis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompDestination.Kind;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/**
+ * Destinations in the words of Artemis. A SEND names the address and, in a header of its own, whether one queue or all
+ * get the message; a reply-to carries the kind in front of the name, as Artemis's own JMS client writes and reads it.
+ */
+final class ArtemisDestinations {
+    static final String ANYCAST = "ANYCAST";
+    static final String MULTICAST = "MULTICAST";
+
+    private static final String DESTINATION_TYPE = "destination-type";
+    private static final String MANAGEMENT = "activemq.management";
+
+    private ArtemisDestinations() {}
+
+    static void address(StompDestination destination, StompHeaders.Builder send) {
+        send.add(StompHeaderNames.DESTINATION, destination.name());
+        send.add(DESTINATION_TYPE, routing(destination));
+    }
+
+    static String routing(StompDestination destination) {
+        return destination.isTopic() ? MULTICAST : ANYCAST;
+    }
+
+    static String format(StompDestination destination) {
+        return prefix(destination.kind()) + destination.name();
+    }
+
+    static StompDestination parse(String text, Kind otherwise) {
+        for (Kind kind : Kind.values()) {
+            String prefix = prefix(kind);
+            if (text.startsWith(prefix) && text.length() > prefix.length()) {
+                return StompDestination.of(kind, text.substring(prefix.length()));
+            }
+        }
+        return StompDestination.of(otherwise, text);
+    }
+
+    /** Deletes the queue, or the address with the queues of its subscribers, by the broker's management. */
+    static Optional<StompFrame> remove(StompDestination temporary) {
+        String name = quoted(temporary.name());
+        StompHeaders headers = StompHeaders.of(
+                StompHeaderNames.DESTINATION,
+                MANAGEMENT,
+                "_AMQ_ResourceName",
+                "broker",
+                "_AMQ_OperationName",
+                temporary.isTopic() ? "deleteAddress" : "destroyQueue");
+        String arguments = temporary.isTopic() ? "[" + name + ",true]" : "[" + name + ",true,true]";
+        return Optional.of(
+                StompFrame.of(StompCommand.SEND, headers, arguments.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String prefix(Kind kind) {
+        return switch (kind) {
+            case QUEUE -> "queue://";
+            case TOPIC -> "topic://";
+            case TEMPORARY_QUEUE -> "temp-queue://";
+            case TEMPORARY_TOPIC -> "temp-topic://";
+        };
+    }
+
+    private static String quoted(String name) {
+        StringBuilder json = new StringBuilder(name.length() + 2).append('"');
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '"' || c == '\\') {
+                json.append('\\').append(c);
+            } else if (c < ' ') {
+                json.append(String.format("\\u%04x", (int) c));
+            } else {
+                json.append(c);
+            }
+        }
+        return json.append('"').toString();
+    }
+}

@@ -1,0 +1,112 @@
+package org.stompest.jms.dialect.artemis;
+
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/** Apache ActiveMQ Artemis. What is assumed here was seen with version 2.44.0. */
+public final class ArtemisDialect implements BrokerDialect {
+    private static final String SERVER = "ActiveMQ-Artemis";
+
+    /** Makes the dialect; every instance is as good as another. */
+    public ArtemisDialect() {}
+
+    @Override
+    public String name() {
+        return "artemis";
+    }
+
+    @Override
+    public boolean speaksTo(String server) {
+        return server.startsWith(SERVER);
+    }
+
+    @Override
+    public void address(StompDestination destination, StompHeaders.Builder send) {
+        ArtemisDestinations.address(destination, send);
+    }
+
+    @Override
+    public String formatDestination(StompDestination destination) {
+        return ArtemisDestinations.format(destination);
+    }
+
+    @Override
+    public StompDestination parseDestination(String text, StompDestination.Kind otherwise) {
+        return ArtemisDestinations.parse(text, otherwise);
+    }
+
+    @Override
+    public boolean omitsContentLengthOfText() {
+        return true;
+    }
+
+    @Override
+    public boolean isText(StompFrame message) {
+        return ArtemisMessages.isText(message);
+    }
+
+    @Override
+    public boolean ownsHeader(String header) {
+        return ArtemisMessages.ownsHeader(header);
+    }
+
+    @Override
+    public void delay(long delayMillis, StompHeaders.Builder send) {
+        send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
+    }
+
+    @Override
+    public boolean markForDuplicateDetection(String id, StompHeaders.Builder send) {
+        send.add("_AMQ_DUPL_ID", id);
+        return true;
+    }
+
+    @Override
+    public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
+        return ArtemisSubscriptions.subscribe(request);
+    }
+
+    @Override
+    public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
+        return ArtemisSubscriptions.deleteDurable(name, clientId);
+    }
+
+    @Override
+    public Optional<StompFrame> removeTemporary(StompDestination destination) {
+        return ArtemisDestinations.remove(destination);
+    }
+
+    @Override
+    public String translateSelector(String selector, StompDestination destination) throws JMSException {
+        return selector;
+    }
+
+    /** The part of {@code message-id} behind the comma: before it stands the consumer. */
+    @Override
+    public String stableId(StompFrame message) {
+        String id = message.headers().getOrDefault(StompHeaderNames.MESSAGE_ID, "");
+        return id.substring(id.indexOf(',') + 1);
+    }
+
+    /** Two at most: the broker tells that it delivered a message before, but not how often. */
+    @Override
+    public int deliveryCount(StompFrame message) {
+        return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    @Override
+    public boolean acknowledgesInTransactions() {
+        return false;
+    }
+
+    @Override
+    public JMSException toException(StompFrame error, String doing) {
+        return ArtemisErrors.toException(error, doing);
+    }
+}

@@ -1,0 +1,319 @@
+package org.stompest.jms.internal.broker;
+
+import jakarta.jms.JMSException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.Dialects;
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.client.ReconnectHandler;
+import org.stompest.wire.client.ReconnectingConnection;
+import org.stompest.wire.client.StompUri;
+import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.session.Subscription;
+
+/**
+ * The way of one JMS connection to its broker: the reconnecting STOMP connection with the dialect that the broker speaks, and
+ * exceptions of JMS in place of those of the wire.
+ *
+ * <p>Threads: all methods from any thread. Sinks are called as {@link ReconnectHandler} says.
+ */
+public final class BrokerLink {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
+
+    private final ReconnectingConnection connection;
+    private final BrokerDialect dialect;
+    private final Duration sendTimeout;
+    private final Duration requestTimeout;
+    private final Consumer<JMSException> onFailed;
+    private final AtomicLong subscriptionIds = new AtomicLong();
+    private final Set<DeliverySink> sinks = ConcurrentHashMap.newKeySet();
+    private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
+    private final TransactionIds transactionIds = new TransactionIds();
+    private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
+    private final DeliveryCounts deliveryCounts = new DeliveryCounts();
+
+    /**
+     * Opens a connection.
+     *
+     * @param uri brokers and options, with credentials
+     * @param dialectName which dialect to speak, or null to go by what the broker says of itself
+     * @param sendTimeout how long a send may take, zero for ever
+     * @param requestTimeout how long any other request may take, zero for ever
+     * @param onFailed told once if the connection is lost for good; called by the recovery thread
+     * @throws JMSException if there is no connection, or no dialect for that broker
+     */
+    public BrokerLink(
+            StompUri uri,
+            String dialectName,
+            Duration sendTimeout,
+            Duration requestTimeout,
+            Consumer<JMSException> onFailed)
+            throws JMSException {
+        this.sendTimeout = sendTimeout;
+        this.requestTimeout = requestTimeout;
+        this.onFailed = onFailed;
+        this.connection = new ReconnectingConnection(uri, new Events());
+        boolean open = false;
+        try {
+            connection.open();
+            StompConnection first = connection.await(Deadline.in(requestTimeout));
+            this.dialect = Dialects.choose(dialectName, first.server().server());
+            open = true;
+        } catch (StompException e) {
+            throw JmsErrors.of(e, "cannot connect", Dialects.forErrors(dialectName));
+        } finally {
+            if (!open) {
+                connection.close();
+            }
+        }
+    }
+
+    /** {@return how to speak to the broker} */
+    public BrokerDialect dialect() {
+        return dialect;
+    }
+
+    /** {@return ids for transactions} */
+    public TransactionIds transactionIds() {
+        return transactionIds;
+    }
+
+    /** {@return where sends have succeeded} */
+    public ConfirmedDestinations confirmedDestinations() {
+        return confirmed;
+    }
+
+    /** {@return what is remembered of messages that went back} */
+    public DeliveryCounts deliveryCounts() {
+        return deliveryCounts;
+    }
+
+    /** {@return until when a send that begins now may take} */
+    public Deadline sendDeadline() {
+        return Deadline.inOrNever(sendTimeout);
+    }
+
+    /** {@return until when a request that begins now may take} */
+    public Deadline requestDeadline() {
+        return Deadline.inOrNever(requestTimeout);
+    }
+
+    /** {@return a value for the header {@code receipt}} */
+    public String nextReceiptId() {
+        return connection.nextReceiptId();
+    }
+
+    /**
+     * Waits for a connection.
+     *
+     * @param deadline until when
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @return the connection of this moment
+     * @throws JMSException if there is none in time or any more
+     */
+    public StompConnection await(Deadline deadline, String verb, Object object) throws JMSException {
+        try {
+            return connection.await(deadline);
+        } catch (StompException e) {
+            throw error(e, verb, object);
+        }
+    }
+
+    /**
+     * Writes a frame that nobody waits for.
+     *
+     * @param frame without receipt
+     * @param flush when it leaves
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @throws JMSException if there is no connection
+     */
+    public void send(StompFrame frame, Flush flush, String verb, Object object) throws JMSException {
+        try {
+            connection.send(frame, flush, sendDeadline());
+        } catch (StompException e) {
+            throw error(e, verb, object);
+        }
+    }
+
+    /**
+     * Writes a frame and waits for its receipt, through reconnects if it may be repeated.
+     *
+     * @param frame with a receipt
+     * @param again what to write on another connection, or null
+     * @param deadline until when
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @throws JMSException if the broker refused it, there is no connection, or the deadline passed
+     */
+    public void request(
+            StompFrame frame, Supplier<List<StompFrame>> again, Deadline deadline, String verb, Object object)
+            throws JMSException {
+        try {
+            ReconnectingConnection.await(
+                    connection.request(frame, again, Flush.NOW, deadline), deadline, frame.command().name());
+        } catch (StompException e) {
+            throw error(e, verb, object);
+        }
+    }
+
+    /**
+     * Writes a frame whose receipt is told later.
+     *
+     * @param frame with a receipt
+     * @param again what to write on another connection, or null
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @return completes with the receipt, or exceptionally with a {@link StompException}; its dependents run on a thread that
+     *     must not be blocked
+     * @throws JMSException if there is no connection
+     */
+    public CompletableFuture<Void> requestAsync(
+            StompFrame frame, Supplier<List<StompFrame>> again, String verb, Object object) throws JMSException {
+        try {
+            return connection.request(frame, again, Flush.SOON, sendDeadline());
+        } catch (StompException e) {
+            throw error(e, verb, object);
+        }
+    }
+
+    /** {@return an id for a subscription} */
+    public String nextSubscriptionId() {
+        return Long.toString(subscriptionIds.incrementAndGet());
+    }
+
+    /**
+     * Subscribes and waits for the receipt.
+     *
+     * @param id of {@link #nextSubscriptionId()}
+     * @param headers what the dialect says
+     * @param sink gets the messages
+     * @param object what is subscribed to, for error texts
+     * @throws JMSException if the broker refused it, there is no connection, or the time-out passed
+     */
+    public void subscribe(String id, StompHeaders headers, DeliverySink sink, Object object) throws JMSException {
+        sinks.add(sink);
+        boolean subscribed = false;
+        try {
+            connection.subscribe(
+                    ClientFrames.subscribe(id, headers, Optional.of(nextReceiptId())), sink, requestDeadline());
+            subscribed = true;
+        } catch (StompException e) {
+            throw error(e, "subscribe to", object);
+        } finally {
+            if (!subscribed) {
+                sinks.remove(sink);
+            }
+        }
+    }
+
+    /**
+     * Ends a subscription: what it has not acknowledged goes back to the broker.
+     *
+     * @param id the subscription's
+     * @param sink gets no messages any more
+     */
+    public void unsubscribe(String id, DeliverySink sink) {
+        sinks.remove(sink);
+        try {
+            connection.unsubscribe(id, ClientFrames.unsubscribe(id, StompHeaders.empty(), Optional.empty()));
+        } catch (StompException e) {
+            LOG.debug("subscription {} ended with its connection", id, e);
+        }
+    }
+
+    /**
+     * Registers what is to be played again on each new connection.
+     *
+     * @param transaction an open transaction, or one that may open
+     */
+    public void register(Replayed transaction) {
+        replayed.add(transaction);
+    }
+
+    /**
+     * Takes that back.
+     *
+     * @param transaction which
+     */
+    public void unregister(Replayed transaction) {
+        replayed.remove(transaction);
+    }
+
+    /**
+     * Makes an exception.
+     *
+     * @param e what the wire library threw
+     * @param verb what failed, such as "send to"
+     * @param object and what with
+     * @return of the right class
+     */
+    public JMSException error(StompException e, String verb, Object object) {
+        return JmsErrors.of(e, "cannot " + verb + " " + object, dialect);
+    }
+
+    /**
+     * Ends the connection.
+     *
+     * @param timeout how long to wait for the broker's good-bye
+     */
+    public void close(Duration timeout) {
+        connection.close(timeout);
+    }
+
+    private Collection<DeliverySink> sinks() {
+        return sinks;
+    }
+
+    private final class Events implements ReconnectHandler {
+        @Override
+        public void onMessage(StompConnection from, Object context, StompFrame message) {
+            ((DeliverySink) context).deliver(from, message);
+        }
+
+        @Override
+        public void onInterrupted(StompConnection lost, StompException why) {
+            sinks().forEach(DeliverySink::interrupted);
+        }
+
+        @Override
+        public void onRestore(StompConnection fresh, boolean cautious) {
+            replayed.forEach(transaction -> transaction.replay(fresh, cautious));
+        }
+
+        @Override
+        public void onRefused(Subscription subscription, StompProtocolException why) {
+            DeliverySink sink = (DeliverySink) subscription.context();
+            sinks.remove(sink);
+            sink.refused(error(why, "subscribe again to", subscription.destination()));
+        }
+
+        @Override
+        public void onRestored(StompConnection fresh) {
+            LOG.debug("all that was open has been played again on {}", fresh);
+        }
+
+        @Override
+        public void onFailed(StompException why) {
+            onFailed.accept(error(why, "go on with", "the connection"));
+        }
+    }
+}

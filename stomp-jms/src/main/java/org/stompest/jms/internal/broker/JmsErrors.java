@@ -1,0 +1,69 @@
+package org.stompest.jms.internal.broker;
+
+import jakarta.jms.JMSException;
+import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompFrameException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.frame.StompFrame;
+
+/** Turns exceptions of the wire library into those of JMS: the one place where that is done. Stateless. */
+public final class JmsErrors {
+    /** Error code: no connection, or it was lost. */
+    public static final String CONNECTION = "STOMP-CONNECTION";
+    /** Error code: a time-out passed; the outcome is not known. */
+    public static final String TIMEOUT = "STOMP-TIMEOUT";
+    /** Error code: something cannot be written as a STOMP frame. */
+    public static final String FRAME = "STOMP-FRAME";
+    /** Error code: the peer broke the protocol. */
+    public static final String PROTOCOL = "STOMP-PROTOCOL";
+    /** Error code: an URI or an option is wrong. */
+    public static final String CONFIGURATION = "STOMP-CONFIGURATION";
+
+    private JmsErrors() {}
+
+    /**
+     * Converts.
+     *
+     * @param e what the wire library threw
+     * @param doing what failed, such as "cannot send to queue://x"
+     * @param dialect knows what the broker's ERROR means
+     * @return an exception of the right class, with {@code e} as its cause
+     */
+    public static JMSException of(StompException e, String doing, BrokerDialect dialect) {
+        StompFrame error = e.refusal().flatMap(refusal -> refusal.errorFrame()).orElse(null);
+        JMSException result = error != null
+                ? dialect.toException(error, doing)
+                : new JMSException(doing + ": " + e.getMessage(), code(e));
+        if (result.getCause() == null) {
+            result.initCause(e);
+            result.setLinkedException(e);
+        }
+        return result;
+    }
+
+    private static String code(StompException e) {
+        if (e instanceof StompTimeoutException) {
+            return TIMEOUT;
+        }
+        if (e instanceof StompConnectionException) {
+            return CONNECTION;
+        }
+        return e instanceof StompFrameException ? FRAME : PROTOCOL;
+    }
+
+    /**
+     * Adds a cause.
+     *
+     * @param e gets it
+     * @param cause why
+     * @param <E> the exception's type
+     * @return {@code e}
+     */
+    public static <E extends JMSException> E caused(E e, Exception cause) {
+        e.initCause(cause);
+        e.setLinkedException(cause);
+        return e;
+    }
+}

@@ -1,0 +1,16 @@
+package org.stompest.jms.internal.broker;
+
+import org.stompest.wire.StompException;
+import org.stompest.wire.connection.StompConnection;
+
+/** Something that is played again on a new connection before anybody else sends: an open transaction. */
+public interface Replayed {
+    /**
+     * Writes it all again. Called by the recovery thread.
+     *
+     * @param fresh the new connection
+     * @param cautious whether to wait until the broker has taken it, so that an ERROR can be told to belong to it
+     * @throws StompException if the connection was lost by that
+     */
+    void replay(StompConnection fresh, boolean cautious);
+}

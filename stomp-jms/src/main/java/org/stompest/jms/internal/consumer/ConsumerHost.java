@@ -1,0 +1,69 @@
+package org.stompest.jms.internal.consumer;
+
+import jakarta.jms.JMSException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.message.JmsMessage;
+
+/** What a consumer needs of its session. */
+public interface ConsumerHost {
+    /** {@return the lock that guards the consumers and their ledgers: private to the session, short, never over I/O} */
+    ReentrantLock lock();
+
+    /** {@return whether messages may be handed out; under the lock} */
+    boolean isStarted();
+
+    /**
+     * A consumer with a listener has messages waiting; under the lock.
+     *
+     * @param consumer which
+     */
+    void listenerHasWork(JmsConsumer consumer);
+
+    /** {@return the way to the broker} */
+    BrokerLink link();
+
+    /** {@return when messages are acknowledged} */
+    AcknowledgementMode acknowledgement();
+
+    /** {@return whether messages that have expired are dropped here} */
+    boolean dropsExpired();
+
+    /**
+     * Makes the message that the application gets; without the lock.
+     *
+     * @param feed where it comes from
+     * @param delivery what came
+     * @return a new message
+     */
+    JmsMessage message(SubscriptionFeed feed, Delivery delivery);
+
+    /**
+     * Checks that messages can be received synchronously now.
+     *
+     * @throws JMSException if the session is closed, has listeners, or its connection has failed
+     */
+    void checkReceive() throws JMSException;
+
+    /**
+     * A listener was set or taken away.
+     *
+     * @throws JMSException if the session is closed
+     */
+    void listenersChanged() throws JMSException;
+
+    /**
+     * A consumer has closed: what becomes of its subscription is the session's affair.
+     *
+     * @param consumer which
+     * @throws JMSException if the subscription cannot be ended in order
+     */
+    void consumerClosed(JmsConsumer consumer) throws JMSException;
+
+    /**
+     * Waits until a listener that is running has returned, unless it is the caller.
+     *
+     * @param consumer whose listener
+     */
+    void awaitListener(JmsConsumer consumer);
+}

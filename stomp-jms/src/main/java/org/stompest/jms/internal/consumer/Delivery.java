@@ -1,0 +1,74 @@
+package org.stompest.jms.internal.consumer;
+
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompFrame;
+
+/** A message on its way through a subscription. Guarded by the session's lock; the frame never changes once it is handed out. */
+public final class Delivery {
+    private final String id;
+    private StompFrame frame;
+    private StompConnection from;
+    private int count;
+    private boolean inHands;
+    private boolean handled;
+
+    Delivery(String id, StompFrame frame, StompConnection from, int countBefore) {
+        this.id = id;
+        this.frame = frame;
+        this.from = from;
+        this.count = countBefore;
+    }
+
+    /** {@return what stays the same when the message is delivered again} */
+    String id() {
+        return id;
+    }
+
+    /** {@return the MESSAGE that came last} */
+    public StompFrame frame() {
+        return frame;
+    }
+
+    /** {@return the connection on which it can be acknowledged} */
+    StompConnection from() {
+        return from;
+    }
+
+    /** The broker delivered it again, on another connection. */
+    void cameAgain(StompFrame again, StompConnection connection) {
+        frame = again;
+        from = connection;
+    }
+
+    /** {@return how often it was handed out to the application, as far as known} */
+    public int count() {
+        return count;
+    }
+
+    void countHandOut() {
+        count++;
+    }
+
+    void uncountHandOut() {
+        count--;
+    }
+
+    /** {@return whether the application has it and it is neither acknowledged nor given back} */
+    public boolean isInHands() {
+        return inHands;
+    }
+
+    void inHands(boolean now) {
+        inHands = now;
+    }
+
+    /** {@return whether it may be acknowledged} */
+    boolean isHandled() {
+        return handled;
+    }
+
+    void handle() {
+        handled = true;
+        inHands = false;
+    }
+}

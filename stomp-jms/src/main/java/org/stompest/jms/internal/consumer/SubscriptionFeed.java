@@ -1,0 +1,416 @@
+package org.stompest.jms.internal.consumer;
+
+import jakarta.jms.JMSException;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.DeliverySink;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.ReceiptHandler;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompFrame;
+
+/**
+ * A subscription: what it has delivered waits here until a consumer takes it, and the {@link Ledger} knows what may be
+ * acknowledged. It outlives its consumer where messages are still in the application's hands (a closed consumer of a
+ * transacted session), and its connections.
+ *
+ * <p>Threads: {@link #deliver} by a reader thread; the rest by the session's. Methods that say "under the lock" need the
+ * session's lock held; the others must not have it.
+ */
+public final class SubscriptionFeed implements DeliverySink {
+    private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFeed.class);
+
+    private final ConsumerHost host;
+    private final BrokerLink link;
+    private final SubscriptionRequest request;
+    private final String id;
+    private final Condition arrived;
+
+    // guarded by the session's lock
+    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Ledger ledger;
+    private JmsConsumer consumer;
+    private JMSException refusal;
+    private boolean everDelivered;
+
+    /**
+     * Makes a feed that is not yet subscribed.
+     *
+     * @param host the session
+     * @param request what to subscribe to
+     */
+    public SubscriptionFeed(ConsumerHost host, SubscriptionRequest request) {
+        this.host = host;
+        this.link = host.link();
+        this.request = request;
+        this.id = link.nextSubscriptionId();
+        this.arrived = host.lock().newCondition();
+        this.ledger = new Ledger(request.individualAcks());
+    }
+
+    /**
+     * Subscribes; messages may come before it has returned.
+     *
+     * @throws JMSException if the broker refuses, or there is no connection
+     */
+    public void subscribe() throws JMSException {
+        link.subscribe(id, link.dialect().subscribe(request), this, request.destination());
+    }
+
+    /** {@return what was subscribed to} */
+    public SubscriptionRequest request() {
+        return request;
+    }
+
+    /** {@return the destination} */
+    public StompDestination destination() {
+        return request.destination();
+    }
+
+    /** Sets who takes the messages; under the lock. */
+    void consumer(JmsConsumer now) {
+        consumer = now;
+    }
+
+    // ---- from the broker
+
+    @Override
+    public void deliver(StompConnection connection, StompFrame message) {
+        String stable = link.dialect().stableId(message);
+        host.lock().lock();
+        try {
+            everDelivered = true;
+            Delivery known = ledger.cameAgain(stable, message, connection);
+            if (known == null) {
+                int before = Math.max(
+                        link.dialect().deliveryCount(message) - 1,
+                        link.deliveryCounts().take(destination(), stable));
+                Delivery delivery = new Delivery(stable, message, connection, before);
+                ledger.delivered(delivery);
+                waiting.addLast(delivery);
+            }
+            wake();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    private void wake() {
+        arrived.signalAll();
+        if (consumer != null && consumer.hasListener()) {
+            host.listenerHasWork(consumer);
+        }
+    }
+
+    @Override
+    public void interrupted() {
+        host.lock().lock();
+        try {
+            // Those that were given back keep their count; the broker delivers all of them again.
+            for (Delivery delivery : waiting) {
+                if (delivery.count() > 0) {
+                    link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
+                }
+            }
+            waiting.clear();
+            ledger.interrupted();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    @Override
+    public void refused(JMSException why) {
+        host.lock().lock();
+        try {
+            refusal = why;
+            arrived.signalAll();
+        } finally {
+            host.lock().unlock();
+        }
+        LOG.warn("the subscription to {} is gone: {}", destination(), why.getMessage());
+    }
+
+    /** Wakes whoever waits in receive, to look at the state again; under the lock. */
+    public void wakeAll() {
+        wake();
+    }
+
+    // ---- to the application; under the lock
+
+    /** {@return the next message, now in the application's hands, or null} */
+    Delivery take() {
+        for (Delivery next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
+            if (host.dropsExpired() && Expiry.isExpired(next.frame(), System.currentTimeMillis())) {
+                ledger.handled(next);
+                continue;
+            }
+            next.countHandOut();
+            next.inHands(true);
+            ledger.handedOut(next);
+            return next;
+        }
+        return null;
+    }
+
+    /** {@return whether a message waits} */
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** {@return whether any message ever came} */
+    boolean everDelivered() {
+        return everDelivered;
+    }
+
+    /** {@return why the broker ended it, or null} */
+    JMSException refusal() {
+        return refusal;
+    }
+
+    Condition arrived() {
+        return arrived;
+    }
+
+    /** {@return whether the application holds messages of it that are neither acknowledged nor given back} */
+    public boolean hasInHands() {
+        return !ledger.inHands().isEmpty();
+    }
+
+    /** {@return whether messages in the application's hands are still to come back after a reconnect} */
+    public boolean awaitsReturn() {
+        return ledger.awaitsReturn();
+    }
+
+    /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
+    public void giveBackAll() {
+        List<Delivery> all = List.copyOf(ledger.inHands());
+        for (int i = all.size() - 1; i >= 0; i--) {
+            putBack(all.get(i));
+        }
+        wake();
+    }
+
+    /** Puts one message back in front; under the lock. */
+    public void giveBack(Delivery delivery) {
+        if (delivery.isInHands()) {
+            putBack(delivery);
+            wake();
+        }
+    }
+
+    /** Puts one message back as if it had never been handed out; under the lock. */
+    void undoTake(Delivery delivery) {
+        if (delivery.isInHands()) {
+            delivery.uncountHandOut();
+            putBack(delivery);
+            wake();
+        }
+    }
+
+    private void putBack(Delivery delivery) {
+        delivery.inHands(false);
+        if (ledger.givenBack(delivery)) {
+            waiting.addFirst(delivery);
+        } else {
+            // It has not come again after a reconnect: it will, and then it is delivered as any other.
+            link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
+        }
+    }
+
+    // ---- acknowledging; without the lock
+
+    /**
+     * A message is done with: acknowledges it.
+     *
+     * @param delivery in the application's hands, or given back and then ignored
+     * @param flush when the ACK leaves
+     */
+    public void settle(Delivery delivery, Flush flush) {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            if (!delivery.isInHands()) {
+                return;
+            }
+            ledger.handled(delivery);
+            ack = ledger.due();
+        } finally {
+            host.lock().unlock();
+        }
+        write(ack, flush);
+    }
+
+    /**
+     * A message is done with, and is acknowledged together with later ones.
+     *
+     * @param delivery in the application's hands, or given back and then ignored
+     * @param most how many may wait for their acknowledgement
+     */
+    public void settleLazily(Delivery delivery, int most) {
+        Ledger.Acknowledgement ack = null;
+        host.lock().lock();
+        try {
+            if (!delivery.isInHands()) {
+                return;
+            }
+            ledger.handled(delivery);
+            if (waiting.isEmpty() || ledger.handledCount() >= most) {
+                ack = ledger.due();
+            }
+        } finally {
+            host.lock().unlock();
+        }
+        write(ack, Flush.SOON);
+    }
+
+    /** Acknowledges what may be acknowledged and was not yet. */
+    public void settleDue() {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            ack = ledger.due();
+        } finally {
+            host.lock().unlock();
+        }
+        write(ack, Flush.SOON);
+    }
+
+    /**
+     * Acknowledges all that is in the application's hands.
+     *
+     * @return completes when the broker has confirmed it, or the connection was lost: then it is acknowledged when it comes
+     *     again. Null if there was nothing
+     */
+    public CompletableFuture<Void> settleAll() {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            for (Delivery delivery : List.copyOf(ledger.inHands())) {
+                ledger.handled(delivery);
+            }
+            ack = ledger.due();
+        } finally {
+            host.lock().unlock();
+        }
+        if (ack == null) {
+            return null;
+        }
+        CompletableFuture<Void> confirmed = new CompletableFuture<>();
+        write(ack, Flush.NOW, confirmed);
+        return confirmed;
+    }
+
+    private void write(Ledger.Acknowledgement ack, Flush flush) {
+        if (ack != null) {
+            write(ack, flush, null);
+        }
+    }
+
+    private void write(Ledger.Acknowledgement ack, Flush flush, CompletableFuture<Void> confirmed) {
+        StompConnection connection = ack.connection();
+        try {
+            List<Delivery> deliveries = ack.deliveries();
+            for (int i = 0; i < deliveries.size(); i++) {
+                boolean last = i == deliveries.size() - 1;
+                StompFrame message = deliveries.get(i).frame();
+                if (last && (confirmed != null || ack.wantsReceipt())) {
+                    connection.request(
+                            ack(connection, message, Optional.of(link.nextReceiptId())),
+                            new Confirmed(ack, confirmed),
+                            flush);
+                } else {
+                    connection.write(ack(connection, message, Optional.empty()), last ? flush : Flush.SOON);
+                }
+            }
+        } catch (StompConnectionException e) {
+            // The ledger remembers it: when the message comes again it is acknowledged without being handed out.
+            LOG.debug("an ACK for {} was not sent: {}", destination(), e.getMessage());
+            if (confirmed != null) {
+                confirmed.complete(null);
+            }
+        }
+    }
+
+    private static StompFrame ack(StompConnection connection, StompFrame message, Optional<String> receipt) {
+        return ClientFrames.ack(connection.server().version(), message, Optional.empty(), receipt);
+    }
+
+    /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */
+    private final class Confirmed implements ReceiptHandler {
+        private final Ledger.Acknowledgement ack;
+        private final CompletableFuture<Void> waiter;
+
+        Confirmed(Ledger.Acknowledgement ack, CompletableFuture<Void> waiter) {
+            this.ack = ack;
+            this.waiter = waiter;
+        }
+
+        @Override
+        public void onReceipt() {
+            host.lock().lock();
+            try {
+                ledger.confirmed(ack);
+            } finally {
+                host.lock().unlock();
+            }
+            complete();
+        }
+
+        @Override
+        public void onRefused(org.stompest.wire.StompProtocolException refused) {
+            LOG.warn("an ACK for {} was refused, the message comes again: {}", destination(), refused.getMessage());
+            complete();
+        }
+
+        @Override
+        public void onLost(StompConnectionException why) {
+            complete();
+        }
+
+        private void complete() {
+            if (waiter != null) {
+                waiter.complete(null);
+            }
+        }
+    }
+
+    // ---- end
+
+    /**
+     * Ends the subscription: what waits or is in hands goes back to the broker, which delivers it to others.
+     */
+    public void unsubscribe() {
+        settleDue();
+        host.lock().lock();
+        try {
+            remember(waiting);
+            remember(ledger.inHands());
+            waiting.clear();
+            ledger.clear();
+        } finally {
+            host.lock().unlock();
+        }
+        link.unsubscribe(id, this);
+    }
+
+    private void remember(Collection<Delivery> back) {
+        for (Delivery delivery : back) {
+            if (delivery.count() > 0) {
+                link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
+            }
+        }
+    }
+}

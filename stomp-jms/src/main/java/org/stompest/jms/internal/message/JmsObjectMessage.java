@@ -1,0 +1,123 @@
+package org.stompest.jms.internal.message;
+
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.ObjectMessage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+
+/**
+ * A message whose body is a serialized object. It is serialized when it is set, so what is done to it afterwards changes
+ * nothing; a received one is deserialized when it is asked for, as far as the {@link DeserializationPolicy} allows. Not
+ * thread-safe.
+ */
+public final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
+    /** No bytes for null. */
+    private Slice encoded = Slice.EMPTY;
+
+    /** The object, null if there is none or it was not asked for yet. */
+    private Serializable decoded;
+
+    private boolean trusted = true;
+
+    /**
+     * Makes a message without an object.
+     *
+     * @param context the options of the connection
+     */
+    public JmsObjectMessage(MessageContext context) {
+        super(context);
+    }
+
+    @Override
+    public void setObject(Serializable object) throws JMSException {
+        checkBodyWritable();
+        encoded = object == null ? Slice.EMPTY : serialized(object);
+        decoded = null;
+        trusted = true;
+    }
+
+    @Override
+    public Serializable getObject() throws JMSException {
+        if (decoded == null && encoded.length() > 0) {
+            decoded = deserialized();
+        }
+        return decoded;
+    }
+
+    @Override
+    public BodyType bodyType() {
+        return BodyType.OBJECT;
+    }
+
+    @Override
+    public Slice body() {
+        return encoded;
+    }
+
+    @Override
+    void receiveBody(Slice bytes) {
+        encoded = bytes;
+        decoded = null;
+        trusted = false;
+    }
+
+    @Override
+    void emptyBody() {
+        encoded = Slice.EMPTY;
+        decoded = null;
+    }
+
+    @Override
+    boolean isBodyless() {
+        return encoded.length() == 0;
+    }
+
+    /** False also if the object cannot be deserialized. */
+    @Override
+    boolean hasBodyOf(Class<?> target) {
+        try {
+            return target.isInstance(getObject());
+        } catch (JMSException e) {
+            return false;
+        }
+    }
+
+    @Override
+    Object bodyObject() throws JMSException {
+        return getObject();
+    }
+
+    private static Slice serialized(Serializable object) throws MessageFormatException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(object);
+        } catch (IOException | RuntimeException e) {
+            throw causedBy("cannot serialize a " + object.getClass().getName() + ": " + e, e);
+        }
+        return Slice.of(bytes.toByteArray());
+    }
+
+    private Serializable deserialized() throws MessageFormatException {
+        DeserializationPolicy policy = trusted ? null : context().deserializationPolicy();
+        try (FilteredObjectInput in = new FilteredObjectInput(encoded, policy)) {
+            return (Serializable) in.readObject();
+        } catch (ClassNotFoundException e) {
+            throw causedBy("cannot deserialize the object: class " + e.getMessage() + " was not found", e);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            throw causedBy("cannot deserialize the object: " + e.getMessage() + " (option "
+                    + DeserializationPolicy.ALLOW_LIST_OPTION + " tells which classes are allowed)", e);
+        }
+    }
+
+    private static MessageFormatException causedBy(String text, Throwable cause) {
+        MessageFormatException exception = new MessageFormatException(text);
+        exception.initCause(cause);
+        if (cause instanceof Exception linked) {
+            exception.setLinkedException(linked);
+        }
+        return exception;
+    }
+}

@@ -1,0 +1,22 @@
+package org.stompest.wire.client;
+
+import java.util.Objects;
+import org.stompest.wire.connection.ConnectOptions;
+import org.stompest.wire.failover.BrokerAddress;
+import org.stompest.wire.transport.TransportOptions;
+
+/**
+ * One broker and how to talk to it.
+ *
+ * @param address where it listens
+ * @param connect what CONNECT says to it
+ * @param transport how the socket is set up
+ */
+public record BrokerEndpoint(BrokerAddress address, ConnectOptions connect, TransportOptions transport) {
+    /** Requires all parts. */
+    public BrokerEndpoint {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(connect, "connect");
+        Objects.requireNonNull(transport, "transport");
+    }
+}

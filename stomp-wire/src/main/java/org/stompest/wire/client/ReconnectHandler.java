@@ -1,0 +1,67 @@
+package org.stompest.wire.client;
+
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.session.Subscription;
+
+/**
+ * Told of what comes over a {@link ReconnectingConnection} and of its interruptions. The order of calls is
+ *
+ * <pre>{@code (onMessage* (onInterrupted (onRestore | onInterrupted | onMessage | onRefused)* (onRestored | onFailed))?)*}</pre>
+ *
+ * {@code onMessage} comes from the reader thread of a connection and must not block; the others come from the one recovery
+ * thread, while every sender waits. None is called after {@link ReconnectingConnection#close} has returned but for what was
+ * under way.
+ */
+public interface ReconnectHandler {
+    /**
+     * A message was delivered.
+     *
+     * @param connection where it came from: it can be acknowledged there and nowhere else
+     * @param context what was given to {@link ReconnectingConnection#subscribe}
+     * @param message the MESSAGE frame
+     */
+    void onMessage(StompConnection connection, Object context, StompFrame message);
+
+    /**
+     * A connection was lost and another one is being looked for. Nothing comes from the lost one any more.
+     *
+     * @param lost which
+     * @param why a {@link StompProtocolException} if the broker closed it after an ERROR
+     */
+    void onInterrupted(StompConnection lost, StompException why);
+
+    /**
+     * A new connection stands and the subscriptions have been made again; what else is to be played again, before anybody
+     * else sends, is written here.
+     *
+     * @param fresh the new connection
+     * @param cautious whether the last attempt ended with an ERROR while playing again: then one thing after another is to
+     *     be confirmed by a receipt, so that what is guilty can be told and left out
+     */
+    void onRestore(StompConnection fresh, boolean cautious);
+
+    /**
+     * A subscription could not be made again and is gone.
+     *
+     * @param subscription which
+     * @param why carries the ERROR frame
+     */
+    void onRefused(Subscription subscription, StompProtocolException why);
+
+    /**
+     * Everything goes on.
+     *
+     * @param fresh the new connection
+     */
+    void onRestored(StompConnection fresh);
+
+    /**
+     * It is over for good: no connection could be had, or none was to be looked for.
+     *
+     * @param why the last failure
+     */
+    void onFailed(StompException why);
+}

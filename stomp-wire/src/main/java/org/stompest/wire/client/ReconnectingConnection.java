@@ -1,0 +1,511 @@
+package org.stompest.wire.client;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.ConnectionHandler;
+import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.session.StompSession;
+import org.stompest.wire.session.Subscription;
+
+/**
+ * A connection that outlives its sockets. When one is lost, a recovery thread asks the schedule for the next broker, makes the
+ * subscriptions again in their order, lets the {@link ReconnectHandler} play its own part, and repeats what was waited for;
+ * meanwhile senders wait.
+ *
+ * <p>A {@code failover:} URI reconnects after any loss. A plain URI reconnects only after an ERROR, because brokers close the
+ * connection for the mistake of one caller and the others must not suffer from that; any other loss is final.
+ *
+ * <p>Which request an ERROR means is told by its receipt-id. Where it has none, every request that was in flight is repeated
+ * alone, one after the other, on the next connection: the one that is answered by an ERROR again is guilty, and the only one
+ * that fails.
+ *
+ * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages.
+ */
+public final class ReconnectingConnection implements AutoCloseable {
+    private enum State {
+        NEW,
+        CONNECTED,
+        RECOVERING,
+        FAILED,
+        CLOSED
+    }
+
+    private final StompUri uri;
+    private final ReconnectHandler handler;
+    private final AtomicLong receiptIds = new AtomicLong();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final BrokerSearch search;
+
+    // guarded by lock
+    private final StompSession session = new StompSession(false);
+    private final Set<String> unconfirmed = new HashSet<>();
+    private final Deque<PendingRequest> orphans = new ArrayDeque<>();
+    private State state = State.NEW;
+    private StompException failure;
+    private Thread recovery;
+
+    /** Written under the lock; read without it by senders, who notice a dead one when they write. */
+    private volatile StompConnection current;
+
+    /**
+     * Makes a connection that is not yet open.
+     *
+     * @param uri brokers and options
+     * @param handler told of messages and interruptions
+     */
+    public ReconnectingConnection(StompUri uri, ReconnectHandler handler) {
+        this.uri = uri;
+        this.handler = handler;
+        this.search = new BrokerSearch(uri, closed, this::connect);
+    }
+
+    /**
+     * Opens the first connection.
+     *
+     * @throws StompConnectionException if no broker could be reached
+     * @throws StompTimeoutException if the last broker tried did not answer in time
+     * @throws StompProtocolException if a broker refused the connection, as it does for a wrong password
+     * @throws IllegalStateException if it was opened before
+     */
+    public void open() {
+        lock.lock();
+        try {
+            if (state != State.NEW) {
+                throw new IllegalStateException("opened before: " + state);
+            }
+            state = State.RECOVERING;
+        } finally {
+            lock.unlock();
+        }
+        boolean connected = false;
+        try {
+            StompConnection first = search.first();
+            connected = becomeConnected(first);
+        } finally {
+            if (!connected) {
+                close(Duration.ZERO);
+            }
+        }
+    }
+
+    private StompConnection connect(BrokerEndpoint broker) {
+        lock.lock();
+        try {
+            session.close(false);
+        } finally {
+            lock.unlock();
+        }
+        return StompConnection.open(broker.address(), broker.transport(), broker.connect(), session, new Incoming());
+    }
+
+    /** {@return a value for the header {@code receipt} that no other frame here has, on whatever socket} */
+    public String nextReceiptId() {
+        return Long.toString(receiptIds.incrementAndGet());
+    }
+
+    /**
+     * Waits until there is a connection.
+     *
+     * @param deadline until when
+     * @return an open connection, which may be lost at any moment
+     * @throws StompConnectionException if there will be none any more
+     * @throws StompTimeoutException if the deadline passed
+     */
+    public StompConnection await(Deadline deadline) {
+        StompConnection fast = current;
+        if (fast != null && fast.isOpen()) {
+            return fast;
+        }
+        lock.lock();
+        try {
+            while (state == State.RECOVERING || (state == State.CONNECTED && !current.isOpen())) {
+                awaitChange(deadline);
+            }
+            if (state != State.CONNECTED) {
+                throw over();
+            }
+            return current;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitChange(Deadline deadline) {
+        try {
+            if (deadline.unlimited()) {
+                changed.await();
+            } else if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
+                throw new StompTimeoutException("no connection to any of " + uri + " in time", failure);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StompConnectionException("interrupted while waiting for a connection to " + uri, e);
+        }
+    }
+
+    private StompConnectionException over() {
+        return state == State.FAILED
+                ? new StompConnectionException("the connection has failed: " + failure.getMessage(), failure)
+                : new StompConnectionException("the connection is not open", null);
+    }
+
+    /**
+     * Writes a frame that asks for no receipt. What was written to a socket that then broke is not repeated.
+     *
+     * @param frame what to write
+     * @param flush when it leaves
+     * @param deadline how long to wait for a connection
+     * @throws StompConnectionException if there will be no connection any more
+     * @throws StompTimeoutException if the deadline passed
+     */
+    public void send(StompFrame frame, Flush flush, Deadline deadline) {
+        while (true) {
+            try {
+                await(deadline).write(frame, flush);
+                return;
+            } catch (StompConnectionException e) {
+                if (e.mayHaveReachedBroker()) {
+                    throw e;
+                }
+                rethrowIfOver(e);
+            }
+        }
+    }
+
+    /**
+     * Writes a frame that asks for a receipt.
+     *
+     * @param frame has the header {@code receipt} with a value of {@link #nextReceiptId()}
+     * @param again what to write, instead, on a new connection if this one ends before the receipt; the last frame has that
+     *     header {@code receipt}. Null if the request ends with its connection
+     * @param flush when it leaves
+     * @param deadline how long to wait for a connection
+     * @return completes when the receipt came; exceptionally with {@link StompProtocolException} if the broker refused it,
+     *     with {@link StompConnectionException} if no connection was left. Completed by a thread that must not be blocked
+     * @throws StompConnectionException if there will be no connection any more
+     * @throws StompTimeoutException if the deadline passed before the frame was written
+     */
+    public CompletableFuture<Void> request(
+            StompFrame frame, Supplier<List<StompFrame>> again, Flush flush, Deadline deadline) {
+        PendingRequest request = new PendingRequest(this, frame, again);
+        while (true) {
+            StompConnection connection = await(deadline);
+            try {
+                connection.request(frame, request, flush);
+                return request.outcome();
+            } catch (StompConnectionException e) {
+                rethrowIfOver(e);
+            }
+        }
+    }
+
+    /**
+     * Waits for a request.
+     *
+     * @param outcome of {@link #request}
+     * @param deadline until when
+     * @param what names the request in the text of the time-out
+     * @throws StompProtocolException if the broker refused it
+     * @throws StompConnectionException if no connection was left
+     * @throws StompTimeoutException if the deadline passed: the outcome is not known
+     */
+    public static void await(CompletableFuture<Void> outcome, Deadline deadline, String what) {
+        PendingRequest.await(outcome, deadline, what);
+    }
+
+    private void rethrowIfOver(StompConnectionException e) {
+        lock.lock();
+        try {
+            if (state == State.FAILED || state == State.CLOSED) {
+                throw e;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Subscribes, waits for the receipt, and makes the subscription again after each reconnect.
+     *
+     * @param subscribe has the headers {@code id} and {@code receipt}
+     * @param context given to {@link ReconnectHandler#onMessage}, whose calls may begin before this method has returned
+     * @param deadline until when
+     * @throws StompProtocolException if the broker refused it
+     * @throws StompConnectionException if there is no connection any more
+     * @throws StompTimeoutException if the deadline passed
+     */
+    public void subscribe(StompFrame subscribe, Object context, Deadline deadline) {
+        String id = subscribe.header(StompHeaderNames.ID);
+        await(deadline);
+        lock.lock();
+        try {
+            session.subscribe(subscribe, context);
+            unconfirmed.add(id);
+        } finally {
+            lock.unlock();
+        }
+        boolean confirmed = false;
+        try {
+            await(request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline), deadline, "SUBSCRIBE");
+            confirmed = true;
+        } finally {
+            lock.lock();
+            try {
+                unconfirmed.remove(id);
+                if (!confirmed) {
+                    session.forget(id);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /**
+     * Forgets a subscription and writes its UNSUBSCRIBE, if there is a connection. Messages of it that come nevertheless are
+     * dropped: the broker delivers them to somebody else.
+     *
+     * @param id the subscription's
+     * @param unsubscribe the frame, without {@code receipt}
+     */
+    public void unsubscribe(String id, StompFrame unsubscribe) {
+        StompConnection connection;
+        lock.lock();
+        try {
+            session.forget(id);
+            connection = state == State.CONNECTED ? current : null;
+        } finally {
+            lock.unlock();
+        }
+        if (connection != null) {
+            try {
+                connection.write(unsubscribe, Flush.NOW);
+            } catch (StompConnectionException e) {
+                rethrowIfOver(e); // else the subscription ended with the socket
+            }
+        }
+    }
+
+    // ---- recovery
+
+    /** Whether a loss is to be mended rather than reported. */
+    private boolean mends(StompException why) {
+        return uri.failover() || why.refusal().isPresent();
+    }
+
+    /** From a reader thread: a request that was in flight when its connection ended. */
+    boolean keepForRecovery(PendingRequest request, StompConnectionException why) {
+        lock.lock();
+        try {
+            boolean keep = (state == State.CONNECTED || state == State.RECOVERING) && mends(why);
+            if (keep) {
+                orphans.addLast(request);
+            }
+            return keep;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private final class Incoming implements ConnectionHandler {
+        @Override
+        public void onMessage(StompConnection connection, StompFrame message) {
+            Subscription subscription;
+            lock.lock();
+            try {
+                subscription = session.subscription(message);
+            } finally {
+                lock.unlock();
+            }
+            if (subscription != null) {
+                handler.onMessage(connection, subscription.context(), message);
+            }
+        }
+
+        @Override
+        public void onClosed(StompConnection connection, StompException why) {
+            lock.lock();
+            try {
+                // One that ends while the recovery still works with it is noticed there.
+                if (state != State.CONNECTED || connection != current) {
+                    return;
+                }
+                state = State.RECOVERING;
+                failure = why;
+                recovery = new Thread(
+                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
+                recovery.setDaemon(true);
+                recovery.start();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    ReconnectHandler handler() {
+        return handler;
+    }
+
+    boolean mayRecover(StompException why) {
+        return closed.getCount() > 0 && mends(why);
+    }
+
+    StompConnection searchAgain(StompException lastFailure) {
+        return search.again(lastFailure.refusal().isPresent());
+    }
+
+    /** What is to be subscribed to again, in order, without what its caller still waits for. */
+    List<Subscription> replayable() {
+        lock.lock();
+        try {
+            List<Subscription> replay = new ArrayList<>();
+            for (Subscription subscription : session.replayable()) {
+                session.subscribe(subscription.frame(), subscription.context());
+                if (!unconfirmed.contains(subscription.id())) {
+                    replay.add(subscription);
+                }
+            }
+            return replay;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void forget(Subscription subscription) {
+        lock.lock();
+        try {
+            session.forget(subscription.id());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    PendingRequest nextOrphan() {
+        lock.lock();
+        try {
+            return orphans.pollFirst();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void putBack(PendingRequest orphan) {
+        lock.lock();
+        try {
+            orphans.addFirst(orphan);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return false if the connection was lost meanwhile, or everything is closed} */
+    boolean becomeConnected(StompConnection fresh) {
+        lock.lock();
+        try {
+            boolean connected = state == State.RECOVERING && fresh.isOpen();
+            if (connected) {
+                state = State.CONNECTED;
+                current = fresh;
+                recovery = null;
+                failure = null;
+                changed.signalAll();
+            }
+            return connected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void fail(StompException why) {
+        List<PendingRequest> lost;
+        lock.lock();
+        try {
+            if (state == State.RECOVERING) {
+                state = State.FAILED;
+                failure = why;
+            }
+            recovery = null;
+            lost = takeOrphans();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        StompConnectionException outcome = new StompConnectionException(why.getMessage(), why, true);
+        lost.forEach(request -> request.outcome().completeExceptionally(outcome));
+    }
+
+    private List<PendingRequest> takeOrphans() {
+        List<PendingRequest> all = new ArrayList<>(orphans);
+        orphans.clear();
+        return all;
+    }
+
+    // ---- closing
+
+    /**
+     * Ends everything: DISCONNECT with a receipt if there is a connection; whoever waits gets an exception.
+     *
+     * @param timeout how long to wait for that receipt; zero closes at once, without DISCONNECT
+     */
+    public void close(Duration timeout) {
+        StompConnection connection;
+        Thread recovering;
+        List<PendingRequest> lost;
+        lock.lock();
+        try {
+            state = State.CLOSED;
+            closed.countDown();
+            connection = current;
+            current = null;
+            recovering = recovery;
+            lost = takeOrphans();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        StompConnectionException ended = new StompConnectionException("the connection was closed", null, true);
+        lost.forEach(request -> request.outcome().completeExceptionally(ended));
+        if (connection != null) {
+            connection.close(timeout);
+        }
+        if (recovering != null && recovering != Thread.currentThread()) {
+            joinBriefly(recovering, timeout);
+        }
+    }
+
+    private static void joinBriefly(Thread thread, Duration timeout) {
+        try {
+            thread.join(Math.max(1, timeout.toMillis()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends everything at once, without DISCONNECT. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+}

@@ -1,0 +1,95 @@
+package org.stompest.wire.codec;
+
+import org.stompest.wire.StompFrameException;
+
+/** Writes the names and values of headers straight from strings: no bytes in between, multi-byte UTF-8 by hand. */
+final class HeaderWriter {
+    /** The longest that one or two characters become: a surrogate pair is four bytes. */
+    private static final int MOST_BYTES = 4;
+
+    private HeaderWriter() {}
+
+    /**
+     * Writes a name or a value.
+     *
+     * @param text what to write
+     * @param how for each ASCII character what is done with it
+     * @param escaping where {@code how} comes from
+     * @param name the header's name, for an error
+     * @param out is appended to
+     */
+    static void write(String text, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
+        int length = text.length();
+        int pos = out.reserve(length);
+        byte[] array = out.array();
+        int i = 0;
+        while (i < length) {
+            char c = text.charAt(i);
+            if (c >= 128 || how[c] != HeaderEscaping.PLAIN) {
+                break;
+            }
+            array[pos++] = (byte) c;
+            i++;
+        }
+        out.endAt(pos);
+        if (i < length) {
+            writeRest(text, i, how, escaping, name, out);
+        }
+    }
+
+    private static void writeRest(
+            String text, int from, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
+        int length = text.length();
+        for (int i = from; i < length; i++) {
+            int pos = out.reserve(MOST_BYTES);
+            byte[] array = out.array();
+            char c = text.charAt(i);
+            if (c < 128) {
+                if (how[c] == HeaderEscaping.REFUSED) {
+                    throw refused(c, escaping, name);
+                }
+                if (how[c] == HeaderEscaping.PLAIN) {
+                    array[pos++] = (byte) c;
+                } else {
+                    array[pos++] = '\\';
+                    array[pos++] = how[c];
+                }
+            } else if (escaping.asciiOnly()) {
+                throw new StompFrameException("header " + Excerpt.of(name)
+                        + " holds a character beyond ASCII, which STOMP " + escaping.version() + " does not allow");
+            } else if (c < 0x800) {
+                array[pos++] = (byte) (0xC0 | c >> 6);
+                array[pos++] = (byte) (0x80 | c & 0x3F);
+            } else if (!Character.isSurrogate(c)) {
+                array[pos++] = (byte) (0xE0 | c >> 12);
+                array[pos++] = (byte) (0x80 | c >> 6 & 0x3F);
+                array[pos++] = (byte) (0x80 | c & 0x3F);
+            } else {
+                int point = text.codePointAt(i++);
+                if (!Character.isSupplementaryCodePoint(point)) {
+                    throw new StompFrameException("header " + Excerpt.of(name)
+                            + " holds half a surrogate pair, which has no form in UTF-8");
+                }
+                array[pos++] = (byte) (0xF0 | point >> 18);
+                array[pos++] = (byte) (0x80 | point >> 12 & 0x3F);
+                array[pos++] = (byte) (0x80 | point >> 6 & 0x3F);
+                array[pos++] = (byte) (0x80 | point & 0x3F);
+            }
+            out.endAt(pos);
+        }
+    }
+
+    private static StompFrameException refused(char c, HeaderEscaping escaping, String name) {
+        String what =
+                switch (c) {
+                    case 0 -> "a NUL";
+                    case '\n' -> "a line feed";
+                    case '\r' -> "a carriage return";
+                    default -> "a colon in its name";
+                };
+        String why = c == 0
+                ? ", which brokers take for the end of the frame"
+                : ", which cannot be written in such a frame of STOMP " + escaping.version() + ": it has no escapes";
+        return new StompFrameException("header " + Excerpt.of(name) + " holds " + what + why);
+    }
+}

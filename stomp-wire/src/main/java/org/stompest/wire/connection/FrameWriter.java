@@ -1,0 +1,294 @@
+package org.stompest.wire.connection;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompFrameException;
+import org.stompest.wire.codec.FrameBuffer;
+import org.stompest.wire.codec.FrameEncoder;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompVersion;
+import org.stompest.wire.transport.Transport;
+
+/**
+ * Writes frames of many threads to one transport.
+ *
+ * <p><b>Design.</b> A frame is encoded into the buffer {@code filling} under the lock. Whoever needs it on the wire now
+ * ({@link Flush#NOW}) takes the buffer, lets the others fill the spare one, and writes without the lock; if somebody is
+ * writing already, that thread goes on for both. So a lone frame costs one system call and no hand-over, and what came
+ * meanwhile shares the next one. Frames that nobody waits for ({@link Flush#SOON}) leave by the connection's writer thread,
+ * which also sends the heart-beats; a sender that fills the buffer faster than the socket takes it waits for room. A large
+ * body goes from its own array to the transport, past the buffer.
+ *
+ * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
+ */
+final class FrameWriter {
+    /** A full buffer is one system call; more would only delay and hold memory. */
+    private static final int FULL = 64 * 1024;
+    /** From here on a copy costs more than a second system call. */
+    private static final int LARGE_BODY = 32 * 1024;
+    /** How often a thread of the application writes for others before the writer thread takes over. */
+    private static final int ROUNDS_FOR_OTHERS = 4;
+
+    private static final byte[] NUL = {0};
+
+    private final Transport transport;
+    private final String address;
+    private final Receipts receipts;
+    private final FrameEncoder encoder = new FrameEncoder();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition flushed = lock.newCondition();
+    private final Condition work = lock.newCondition();
+
+    // guarded by lock
+    private FrameBuffer filling = new FrameBuffer();
+    private FrameBuffer spare = new FrameBuffer();
+    private boolean flushing;
+    private boolean flushAgain;
+    private boolean writerAsked;
+    private boolean closed;
+    private StompConnectionException failure;
+    private HeartBeatWatch watch;
+
+    /** When the write that is under way began, 0 if none is: read by the reader thread, which watches for a stall. */
+    private volatile long writingSince;
+
+    FrameWriter(Transport transport, String address, Receipts receipts) {
+        this.transport = transport;
+        this.address = address;
+        this.receipts = receipts;
+    }
+
+    /** After the handshake: how to write from now on. */
+    void connected(StompVersion version, HeartBeatWatch heartBeats) {
+        lock.lock();
+        try {
+            encoder.version(version);
+            watch = heartBeats;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes a frame.
+     *
+     * @param frame what
+     * @param receiptId the id of the receipt that it asks for, or null
+     * @param handler who is told of the receipt, or null
+     * @param flush when it leaves
+     * @throws StompConnectionException if it was not written, and then nobody is told of a receipt
+     * @throws StompFrameException if it cannot be encoded; nothing was written then
+     */
+    void write(StompFrame frame, String receiptId, ReceiptHandler handler, Flush flush) {
+        boolean large = frame.bodyLength() >= LARGE_BODY;
+        lock.lock();
+        try {
+            awaitRoom(large);
+            checkOpen();
+            encode(frame, large, receiptId, handler);
+            if (large) {
+                flush(frame);
+            } else if (flush == Flush.NOW || filling.size() >= FULL) {
+                flush(null);
+            } else {
+                askWriter();
+            }
+            if (failure != null && handler == null) {
+                throw new StompConnectionException(failure.getMessage(), failure, true);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
+        int start = filling.size();
+        boolean written = false;
+        try {
+            if (headOnly) {
+                encoder.encodeHead(frame, filling);
+            } else {
+                encoder.encode(frame, filling);
+            }
+            if (handler != null && !receipts.add(receiptId, handler)) {
+                throw ended();
+            }
+            written = true;
+        } finally {
+            if (!written) {
+                filling.truncate(start);
+            }
+        }
+    }
+
+    /** A large body needs the transport to itself: its head must be the last thing in the buffer that is written. */
+    private void awaitRoom(boolean large) {
+        while (flushing && (large || filling.size() >= FULL) && failure == null && !closed) {
+            flushed.awaitUninterruptibly();
+        }
+    }
+
+    private void checkOpen() {
+        if (failure != null) {
+            throw new StompConnectionException(failure.getMessage(), failure);
+        }
+        if (closed) {
+            throw ended();
+        }
+    }
+
+    private StompConnectionException ended() {
+        return new StompConnectionException("the connection to " + address + " has ended", failure);
+    }
+
+    private void askWriter() {
+        if (!writerAsked && !flushing) {
+            writerAsked = true;
+            work.signal();
+        } else {
+            flushAgain = true;
+        }
+    }
+
+    /**
+     * Under the lock, which is let go while bytes are written.
+     *
+     * @param large a frame whose head ends the buffer and whose body follows from its own array, or null
+     */
+    private void flush(StompFrame large) {
+        if (flushing) {
+            flushAgain = true;
+            return;
+        }
+        flushing = true;
+        try {
+            StompFrame body = large;
+            int rounds = 0;
+            do {
+                flushAgain = false;
+                writeUnlocked(takeFilled(), body);
+                body = null;
+            } while (flushAgain && filling.size() > 0 && failure == null && ++rounds < ROUNDS_FOR_OTHERS);
+        } finally {
+            flushing = false;
+            flushed.signalAll();
+        }
+        if (filling.size() > 0) {
+            askWriter();
+        }
+    }
+
+    private FrameBuffer takeFilled() {
+        FrameBuffer full = filling;
+        filling = spare == null ? new FrameBuffer() : spare;
+        spare = null;
+        return full;
+    }
+
+    private void writeUnlocked(FrameBuffer buffer, StompFrame body) {
+        lock.unlock();
+        IOException problem = null;
+        long now = System.nanoTime();
+        writingSince = now == 0 ? 1 : now;
+        try {
+            transport.write(buffer.array(), 0, buffer.size());
+            if (body != null) {
+                transport.write(body.bodyArray(), body.bodyOffset(), body.bodyLength());
+                transport.write(NUL, 0, 1);
+            }
+        } catch (IOException e) {
+            problem = e;
+        } finally {
+            writingSince = 0;
+            lock.lock();
+        }
+        if (problem != null) {
+            fail(new StompConnectionException(
+                    "cannot write to " + address + ": " + problem.getMessage(), problem, true));
+        }
+        if (watch != null) {
+            watch.sent(now);
+        }
+        buffer.clear();
+        buffer.trimTo(FULL);
+        spare = buffer;
+    }
+
+    /** For how long the write that is under way has taken, in nanoseconds; 0 if none is. */
+    long writingForNanos(long now) {
+        long since = writingSince;
+        return since == 0 ? 0 : now - since;
+    }
+
+    /** Why writing failed, if it did. */
+    StompConnectionException failure() {
+        lock.lock();
+        try {
+            return failure;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends writing; the reader thread notices by the closed transport and tells everybody. */
+    void fail(StompConnectionException why) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                failure = why;
+            }
+            flushed.signalAll();
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        transport.close();
+    }
+
+    /** No more frames; what waits for room or work is let go. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            flushed.signalAll();
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The writer thread's life: flushes what nobody waits for, and beats. */
+    void run() {
+        lock.lock();
+        try {
+            while (!closed && failure == null) {
+                writerAsked = false;
+                long wait = watch.untilBeat(System.nanoTime());
+                if (!flushing && wait <= 0 && filling.size() == 0) {
+                    filling.append((byte) '\n');
+                }
+                if (!flushing && filling.size() > 0) {
+                    flush(null);
+                    continue;
+                }
+                awaitWork(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
+            }
+        } catch (InterruptedException e) {
+            // Nobody but this library knows the thread; whoever interrupts it wants it to end.
+            fail(new StompConnectionException("the writer thread for " + address + " was interrupted", e, true));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitWork(long nanos) throws InterruptedException {
+        if (nanos == Long.MAX_VALUE) {
+            work.await();
+        } else {
+            work.awaitNanos(nanos);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+package org.stompest.wire.connection;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompFrameException;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.codec.FrameDecoder;
+import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.failover.BrokerAddress;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.session.ServerInfo;
+import org.stompest.wire.session.StompSession;
+import org.stompest.wire.transport.Transport;
+import org.stompest.wire.transport.TransportOptions;
+import org.stompest.wire.transport.Transports;
+
+/**
+ * A STOMP connection over one transport, from CONNECTED to its end. It is never revived: whoever wants to go on opens another
+ * one.
+ *
+ * <p>Threads: {@link #write} and {@link #request} come from any thread; {@link #close} from any but the reader thread. Each
+ * connection has a reader thread, which calls the {@link ConnectionHandler} and the {@link ReceiptHandler}s, and a writer
+ * thread, which beats and sends what nobody waits for. Both end with the connection.
+ */
+public final class StompConnection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
+
+    private static final int SMALLEST_BUFFER = 8 * 1024;
+    private static final int LARGEST_BUFFER = 64 * 1024;
+    /** How often the reader wakes to watch over heart-beats and stalled writes. */
+    private static final long SHORTEST_WATCH_MILLIS = 100;
+
+    private final BrokerAddress address;
+    private final Transport transport;
+    private final TransportOptions transportOptions;
+    private final ConnectionHandler handler;
+    private final FrameDecoder decoder;
+    private final Receipts receipts = new Receipts();
+    private final FrameWriter writer;
+    private final AtomicLong receiptIds = new AtomicLong();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread readerThread;
+    private final Thread writerThread;
+
+    // the reader thread's own
+    private byte[] buffer = new byte[SMALLEST_BUFFER];
+    private StompProtocolException lastError;
+
+    // set once by the handshake, before the threads start
+    private ServerInfo server;
+    private HeartBeatWatch watch;
+
+    private volatile boolean closing;
+    private volatile boolean open;
+
+    private StompConnection(
+            BrokerAddress address, Transport transport, TransportOptions transportOptions, ConnectOptions options,
+            ConnectionHandler handler) {
+        this.address = address;
+        this.transport = transport;
+        this.transportOptions = transportOptions;
+        this.handler = handler;
+        this.decoder = new FrameDecoder(options.limits());
+        this.writer = new FrameWriter(transport, address.toString(), receipts);
+        this.readerThread = thread(this::read, "stomp-reader " + address);
+        this.writerThread = thread(writer::run, "stomp-writer " + address);
+    }
+
+    private static Thread thread(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /**
+     * Connects to a broker and waits for CONNECTED.
+     *
+     * @param address where to
+     * @param transportOptions time-outs and socket options
+     * @param options what to say in CONNECT, and limits
+     * @param session negotiates; must be disconnected, and is connected afterwards. Not used later
+     * @param handler told of messages and of the end; first called after this method has returned or while it returns
+     * @return an open connection
+     * @throws StompConnectionException if nobody listens, or what listens speaks no STOMP
+     * @throws StompProtocolException if the broker answered with ERROR, which it then carries, or wrongly
+     * @throws StompTimeoutException if there was no answer within the time-outs for connecting and for CONNECTED
+     */
+    public static StompConnection open(
+            BrokerAddress address, TransportOptions transportOptions, ConnectOptions options, StompSession session,
+            ConnectionHandler handler) {
+        Transport transport = Transports.connect(address, transportOptions);
+        boolean connected = false;
+        try {
+            StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
+            connection.handshake(options, session);
+            connection.start();
+            connected = true;
+            return connection;
+        } finally {
+            if (!connected) {
+                transport.close();
+            }
+        }
+    }
+
+    private void handshake(ConnectOptions options, StompSession session) {
+        Handshake handshake = new Handshake(address, options, session, decoder);
+        writer.write(handshake.connectFrame(), null, null, Flush.NOW);
+        server = handshake.await(transport, buffer);
+        watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
+        writer.connected(server.version(), watch);
+        LOG.debug("connected to {}: STOMP {}, {}", address, server.version(), server.server());
+    }
+
+    private void start() {
+        open = true;
+        writerThread.start();
+        readerThread.start();
+    }
+
+    /** {@return what the broker said of itself, and what was agreed on} */
+    public ServerInfo server() {
+        return server;
+    }
+
+    /** {@return the broker's address} */
+    public BrokerAddress address() {
+        return address;
+    }
+
+    /** {@return whether frames can still be written} */
+    public boolean isOpen() {
+        return open;
+    }
+
+    /** {@return a value for the header {@code receipt} that no other frame of this connection has} */
+    public String nextReceiptId() {
+        return "c-" + receiptIds.incrementAndGet();
+    }
+
+    /**
+     * Writes a frame that asks for no receipt.
+     *
+     * @param frame what to write
+     * @param flush when it leaves
+     * @throws StompConnectionException if the connection has ended; {@link StompConnectionException#mayHaveReachedBroker()}
+     *     tells whether it may have left before
+     * @throws StompFrameException if the frame cannot be encoded; the connection goes on
+     */
+    public void write(StompFrame frame, Flush flush) {
+        LOG.trace("{} <- {}", address, frame);
+        writer.write(frame, null, null, flush);
+    }
+
+    /**
+     * Writes a frame that asks for a receipt.
+     *
+     * @param frame has the header {@code receipt} with a value of {@link #nextReceiptId()}
+     * @param receipt is told of the outcome, exactly once, unless this method throws
+     * @param flush when it leaves
+     * @throws IllegalArgumentException if the frame asks for no receipt
+     * @throws StompConnectionException if the connection has ended before; nothing was written
+     * @throws StompFrameException if the frame cannot be encoded; the connection goes on
+     */
+    public void request(StompFrame frame, ReceiptHandler receipt, Flush flush) {
+        String id = frame.header(StompHeaderNames.RECEIPT);
+        if (id == null) {
+            throw new IllegalArgumentException("no receipt header: " + frame);
+        }
+        LOG.trace("{} <- {}", address, frame);
+        writer.write(frame, id, receipt, flush);
+    }
+
+    /**
+     * Forgets a receipt that nobody waits for any more, so that what never comes holds no memory.
+     *
+     * @param receiptId the id of the receipt
+     */
+    public void forgetReceipt(String receiptId) {
+        receipts.remove(receiptId);
+    }
+
+    /** {@return how many frames have asked for a receipt and not got it yet} */
+    public int pendingReceipts() {
+        return receipts.size();
+    }
+
+    // ---- reading
+
+    private void read() {
+        StompException why;
+        try {
+            transport.readTimeout(watchMillis());
+            why = readUntilEnd();
+        } catch (IOException e) {
+            why = readFailure(e);
+        } catch (StompException e) {
+            why = e;
+        } catch (RuntimeException | Error e) {
+            LOG.error("the reader of {} failed", address, e);
+            why = new StompConnectionException("reading from " + address + " failed: " + e, e, true);
+        }
+        end(why);
+    }
+
+    private StompException readUntilEnd() throws IOException {
+        while (true) {
+            int count;
+            try {
+                count = transport.read(buffer, 0, buffer.length);
+            } catch (SocketTimeoutException e) {
+                checkAlive();
+                continue;
+            }
+            if (count < 0) {
+                return endOfStream();
+            }
+            watch.received(System.nanoTime());
+            try {
+                decoder.decode(buffer, 0, count, this::onFrame);
+            } catch (StompFrameException e) {
+                return new StompConnectionException(address + " sent what is no frame: " + e.getMessage(), e, true);
+            }
+            if (count == buffer.length && count < LARGEST_BUFFER) {
+                buffer = new byte[2 * count];
+            }
+        }
+    }
+
+    private int watchMillis() {
+        long beat = TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos()) / 4;
+        long write = transportOptions.writeTimeout().toMillis() / 4;
+        long shortest = beat == 0 ? write : write == 0 ? beat : Math.min(beat, write);
+        return shortest == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(SHORTEST_WATCH_MILLIS, shortest));
+    }
+
+    /** Both watches live here, because the reader never blocks on writing. */
+    private void checkAlive() {
+        long now = System.nanoTime();
+        if (watch.peerIsDead(now)) {
+            throw new StompConnectionException(
+                    "no heart-beat from " + address + " for "
+                            + TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos()) + " ms (stomp.heartBeat)",
+                    null,
+                    true);
+        }
+        long limit = transportOptions.writeTimeout().toNanos();
+        if (limit > 0 && writer.writingForNanos(now) > limit) {
+            throw new StompConnectionException(
+                    address + " took no bytes for " + transportOptions.writeTimeout().toMillis()
+                            + " ms (transport.writeTimeout)",
+                    null,
+                    true);
+        }
+    }
+
+    private StompException endOfStream() {
+        if (lastError != null) {
+            return lastError;
+        }
+        return new StompConnectionException(
+                address + " closed the connection" + (decoder.midFrame() ? " in the middle of a frame" : ""), null, true);
+    }
+
+    private StompException readFailure(IOException e) {
+        if (lastError != null) {
+            return lastError;
+        }
+        StompConnectionException written = writer.failure();
+        return written != null
+                ? written
+                : new StompConnectionException("the connection to " + address + " broke: " + e.getMessage(), e, true);
+    }
+
+    private void onFrame(StompFrame frame) {
+        LOG.trace("{} -> {}", address, frame);
+        switch (frame.command()) {
+            case MESSAGE -> handler.onMessage(this, frame);
+            case RECEIPT -> onReceipt(frame.header(StompHeaderNames.RECEIPT_ID));
+            case ERROR -> onError(frame);
+            default -> throw new StompConnectionException(address + " sent an unexpected " + frame.command(), null, true);
+        }
+    }
+
+    private void onReceipt(String id) {
+        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        if (waiting == null) {
+            LOG.debug("{} sent a receipt '{}' that nobody waits for", address, id);
+        } else {
+            waiting.onReceipt();
+        }
+    }
+
+    /**
+     * An ERROR with a receipt-id answers that frame. What another one means is only known when the broker closes the
+     * connection, as it must by the specification: until then it is remembered.
+     */
+    private void onError(StompFrame error) {
+        StompProtocolException refusal = new StompProtocolException(
+                address + " answered with ERROR: " + ErrorText.of(error), error);
+        lastError = refusal;
+        String id = error.header(StompHeaderNames.RECEIPT_ID);
+        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        if (waiting != null) {
+            waiting.onRefused(refusal);
+        } else {
+            LOG.debug("{} sent an ERROR that names no frame: {}", address, refusal.getMessage());
+        }
+    }
+
+    /** On the reader thread, once. */
+    private void end(StompException why) {
+        open = false;
+        transport.close();
+        StompConnectionException lost = closing
+                ? new StompConnectionException("the connection to " + address + " was closed", null, true)
+                : new StompConnectionException(why.getMessage(), why, true);
+        writer.fail(lost);
+        receipts.lost(lost);
+        ended.countDown();
+        if (!closing) {
+            handler.onClosed(this, why);
+        }
+    }
+
+    // ---- closing
+
+    /**
+     * Ends the connection in good order: DISCONNECT with a receipt, which is waited for, then the transport is closed and both
+     * threads have ended. A second call waits for the first.
+     *
+     * @param timeout how long to wait for the receipt; zero closes at once, without DISCONNECT
+     */
+    public void close(Duration timeout) {
+        closing = true;
+        if (open && !timeout.isZero()) {
+            disconnect(timeout);
+        }
+        writer.close();
+        transport.close();
+        join(readerThread);
+        join(writerThread);
+    }
+
+    /** Ends the connection at once, without DISCONNECT. */
+    @Override
+    public void close() {
+        close(Duration.ZERO);
+    }
+
+    private void disconnect(Duration timeout) {
+        Confirmation answer = new Confirmation();
+        try {
+            request(ClientFrames.disconnect(nextReceiptId()), answer, Flush.NOW);
+        } catch (StompConnectionException e) {
+            LOG.debug("the connection to {} had ended before DISCONNECT", address, e);
+            return;
+        }
+        StompException none = answer.await(Deadline.in(timeout));
+        if (none != null) {
+            LOG.debug("{} did not answer DISCONNECT: {}", address, none.getMessage());
+        }
+    }
+
+    private static void join(Thread thread) {
+        if (thread == Thread.currentThread()) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        try {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** {@return the address and the version spoken} */
+    @Override
+    public String toString() {
+        return address + (server == null ? "" : " (STOMP " + server.version() + ")");
+    }
+}

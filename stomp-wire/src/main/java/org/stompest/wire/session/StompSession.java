@@ -1,0 +1,464 @@
+package org.stompest.wire.session;
+
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.command.ServerFrames;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompVersion;
+
+/**
+ * The client's side of a STOMP session as a state machine: which frame is allowed now, which subscriptions, receipts and
+ * transactions are open, what was negotiated, and what the next connection has to subscribe to again. It neither reads nor
+ * writes, and has no clock: its owner tells it each frame that it sends or gets.
+ *
+ * <pre>
+ * DISCONNECTED --connect--> CONNECTING --connected--> CONNECTED --disconnect--> DISCONNECTING
+ *      ^                        |                         |                          |
+ *      +---------close----------+----------close----------+-----------close----------+
+ * </pre>
+ *
+ * <p>What state or version forbids is a {@link StompProtocolException}, and then nothing has changed. A session made with
+ * {@code checked == false} takes a frame in any state and forgives what can be forgiven; it keeps the same records.
+ *
+ * <p>One session outlives its connections: {@code close(false)} keeps the subscriptions for {@link #replayable()}, and
+ * subscribing again with the same token puts one in force in its old place.
+ *
+ * <p>Not thread-safe: its owner guards it.
+ */
+public final class StompSession {
+    private final boolean checked;
+
+    /** By token, in the order in which they were first made; in force or waiting to be replayed. */
+    private final Map<String, Recorded> subscriptions = new LinkedHashMap<>();
+
+    private final Set<String> receipts = new HashSet<>();
+    private final Set<String> transactions = new HashSet<>();
+    private SessionState state = SessionState.DISCONNECTED;
+    private Set<StompVersion> offered = EnumSet.noneOf(StompVersion.class);
+    private HeartBeat offeredHeartBeat = HeartBeat.NONE;
+    private ServerInfo server;
+    private long lastSent;
+    private long lastReceived;
+
+    private record Recorded(Subscription subscription, boolean inForce) {}
+
+    /** Makes a session that checks each frame against its state. */
+    public StompSession() {
+        this(true);
+    }
+
+    /**
+     * Makes a session.
+     *
+     * @param checked whether frames are checked against the state
+     */
+    public StompSession(boolean checked) {
+        this.checked = checked;
+    }
+
+    // ---- opening and closing
+
+    /**
+     * CONNECT or STOMP is about to be sent.
+     *
+     * @param connect the frame; its {@code accept-version} and {@code heart-beat} are what CONNECTED is held against
+     * @return the same frame
+     * @throws StompProtocolException if the session is not disconnected, the frame is another one, or offers nothing known
+     */
+    public StompFrame connect(StompFrame connect) {
+        require(connect.command() == StompCommand.CONNECT || connect.command() == StompCommand.STOMP, connect);
+        in(SessionState.DISCONNECTED, "connect");
+        Set<StompVersion> versions = offer(connect.header(StompHeaderNames.ACCEPT_VERSION));
+        HeartBeat heartBeat = HeartBeat.parse(connect.header(StompHeaderNames.HEART_BEAT));
+        offered = versions;
+        offeredHeartBeat = heartBeat;
+        server = null;
+        state = SessionState.CONNECTING;
+        return connect;
+    }
+
+    private static Set<StompVersion> offer(String acceptVersion) {
+        Set<StompVersion> versions = EnumSet.noneOf(StompVersion.class);
+        if (acceptVersion == null) {
+            versions.add(StompVersion.V1_0);
+            return versions;
+        }
+        for (String text : acceptVersion.split(",", -1)) {
+            try {
+                versions.add(StompVersion.of(text.strip()));
+            } catch (IllegalArgumentException unknown) {
+                throw new StompProtocolException("CONNECT offers " + acceptVersion + ": " + unknown.getMessage());
+            }
+        }
+        return versions;
+    }
+
+    /**
+     * The answer to CONNECT came.
+     *
+     * @param connected CONNECTED
+     * @return what it told and what was agreed on
+     * @throws StompProtocolException if no answer is awaited, the version was not offered, the heart-beat is malformed, or
+     *     the answer is an ERROR, which the exception carries
+     */
+    public ServerInfo connected(StompFrame connected) {
+        in(SessionState.CONNECTING, "be connected");
+        StompVersion version = ServerFrames.version(connected, offered);
+        HeartBeat agreed = version.hasHeartBeats()
+                ? offeredHeartBeat.negotiate(HeartBeat.parse(connected.header(StompHeaderNames.HEART_BEAT)))
+                : HeartBeat.NONE;
+        server = new ServerInfo(
+                version,
+                connected.headers().getOrDefault(StompHeaderNames.SERVER, ""),
+                connected.headers().getOrDefault(StompHeaderNames.SESSION, ""),
+                agreed,
+                connected.headers());
+        state = SessionState.CONNECTED;
+        return server;
+    }
+
+    /**
+     * DISCONNECT is about to be sent.
+     *
+     * @param disconnect the frame; its receipt, if it asks for one, is awaited from now on
+     * @return the same frame
+     * @throws StompProtocolException if the session is not connected, or the receipt is awaited already
+     */
+    public StompFrame disconnect(StompFrame disconnect) {
+        require(disconnect.command() == StompCommand.DISCONNECT, disconnect);
+        in(SessionState.CONNECTED, "disconnect");
+        recordReceipt(disconnect);
+        state = SessionState.DISCONNECTING;
+        return disconnect;
+    }
+
+    /**
+     * The connection is gone, in whatever state. Receipts and transactions are forgotten.
+     *
+     * @param flush whether subscriptions are forgotten too; otherwise they are {@link #replayable()}
+     */
+    public void close(boolean flush) {
+        state = SessionState.DISCONNECTED;
+        receipts.clear();
+        transactions.clear();
+        if (flush) {
+            subscriptions.clear();
+        } else {
+            subscriptions.replaceAll((token, recorded) -> new Recorded(recorded.subscription(), false));
+        }
+    }
+
+    // ---- subscriptions
+
+    /**
+     * SUBSCRIBE is about to be sent.
+     *
+     * @param subscribe the frame; its receipt, if it asks for one, is awaited from now on
+     * @param context what to have back with the subscription; may be null
+     * @return what is recorded of it
+     * @throws StompProtocolException if the session is not connected, a header is missing, the id (or in 1.0 the destination)
+     *     has a subscription already, or the receipt is awaited already
+     */
+    public Subscription subscribe(StompFrame subscribe, Object context) {
+        require(subscribe.command() == StompCommand.SUBSCRIBE, subscribe);
+        in(SessionState.CONNECTED, "subscribe");
+        checkForm(subscribe);
+        Subscription made = new Subscription(
+                subscribe.header(StompHeaderNames.ID),
+                subscribe.header(StompHeaderNames.DESTINATION),
+                subscribe,
+                context);
+        Recorded before = subscriptions.get(made.token());
+        if (checked && before != null && before.inForce()) {
+            throw new StompProtocolException("there is a subscription '" + made.token() + "' already");
+        }
+        recordReceipt(subscribe);
+        subscriptions.put(made.token(), new Recorded(made, true));
+        return made;
+    }
+
+    /**
+     * UNSUBSCRIBE is about to be sent.
+     *
+     * @param id the id of the subscription, or its destination in 1.0 where it has none
+     * @return what was recorded of it; null if there is none and this session does not check
+     * @throws StompProtocolException if the session is not connected, or no such subscription is in force
+     */
+    public Subscription unsubscribe(String id) {
+        in(SessionState.CONNECTED, "unsubscribe");
+        return remove(inForce(id));
+    }
+
+    /**
+     * Drops a subscription in any state, without a frame: one that must not be replayed, or one that the server refused.
+     *
+     * @param id the id of the subscription, or its destination in 1.0 where it has none
+     * @return what was recorded of it, or null
+     */
+    public Subscription forget(String id) {
+        Recorded recorded = subscriptions.remove(id);
+        return recorded == null ? null : recorded.subscription();
+    }
+
+    /**
+     * Finds the subscription of a message.
+     *
+     * @param message a MESSAGE
+     * @return the subscription in force to which it belongs; null if there is none and this session does not check
+     * @throws StompProtocolException if the MESSAGE names none, or one that is not in force
+     */
+    public Subscription subscription(StompFrame message) {
+        return inForce(ServerFrames.subscriptionToken(version(), message));
+    }
+
+    private Subscription inForce(String token) {
+        Recorded recorded = subscriptions.get(token);
+        if (recorded != null && recorded.inForce()) {
+            return recorded.subscription();
+        }
+        if (checked) {
+            throw new StompProtocolException("there is no subscription '" + token + "'");
+        }
+        return null;
+    }
+
+    private Subscription remove(Subscription subscription) {
+        if (subscription != null) {
+            subscriptions.remove(subscription.token());
+        }
+        return subscription;
+    }
+
+    /**
+     * Tells what a new connection has to subscribe to: all subscriptions in force, and those of a connection that was closed
+     * without flush and were not made again since.
+     *
+     * @return the subscriptions in the order in which they were first made; a copy
+     */
+    public List<Subscription> replayable() {
+        return subscriptions.values().stream().map(Recorded::subscription).toList();
+    }
+
+    // ---- messages
+
+    /**
+     * A frame that changes nothing but the receipts is about to be sent: SEND, ACK or NACK.
+     *
+     * @param frame the frame; its receipt, if it asks for one, is awaited from now on
+     * @return the same frame
+     * @throws StompProtocolException if the session is not connected, a header is missing, the version does not know the
+     *     command, the {@code transaction} was not begun, or the receipt is awaited already
+     */
+    public StompFrame send(StompFrame frame) {
+        StompCommand command = frame.command();
+        require(
+                command == StompCommand.SEND || command == StompCommand.ACK || command == StompCommand.NACK, frame);
+        in(SessionState.CONNECTED, command.name());
+        checkForm(frame);
+        String transaction = frame.header(StompHeaderNames.TRANSACTION);
+        if (transaction != null) {
+            checkBegun(transaction);
+        }
+        recordReceipt(frame);
+        return frame;
+    }
+
+    /**
+     * A MESSAGE came.
+     *
+     * @param message the frame
+     * @return the subscription to which it belongs; null if there is none and this session does not check
+     * @throws StompProtocolException if the session is neither connected nor disconnecting, a header is missing, or the
+     *     subscription is not in force
+     */
+    public Subscription message(StompFrame message) {
+        require(message.command() == StompCommand.MESSAGE, message);
+        connectedOrDisconnecting("get a message");
+        if (checked) {
+            ServerFrames.check(version(), message);
+        }
+        return subscription(message);
+    }
+
+    // ---- receipts
+
+    /**
+     * A frame with a {@code receipt} is about to be sent, of which this session is not told otherwise.
+     *
+     * @param id the receipt's id
+     * @throws StompProtocolException if it is awaited already, or the session is not connected
+     */
+    public void receiptRequested(String id) {
+        Objects.requireNonNull(id, "receipt id");
+        in(SessionState.CONNECTED, "ask for a receipt");
+        if (!receipts.add(id) && checked) {
+            throw new StompProtocolException("the receipt '" + id + "' is awaited already");
+        }
+    }
+
+    /**
+     * A RECEIPT came.
+     *
+     * @param receipt the frame
+     * @return the receipt's id
+     * @throws StompProtocolException if it has no id, is not awaited, or the session is neither connected nor disconnecting
+     */
+    public String receipt(StompFrame receipt) {
+        require(receipt.command() == StompCommand.RECEIPT, receipt);
+        connectedOrDisconnecting("get a receipt");
+        String id = ServerFrames.receiptId(receipt);
+        if (!receipts.remove(id) && checked) {
+            throw new StompProtocolException("the server sent a receipt '" + id + "' that nobody awaits");
+        }
+        return id;
+    }
+
+    /** {@return the ids of the receipts that are awaited; a copy} */
+    public Set<String> pendingReceipts() {
+        return Set.copyOf(receipts);
+    }
+
+    private void recordReceipt(StompFrame frame) {
+        String id = frame.header(StompHeaderNames.RECEIPT);
+        if (id != null) {
+            receiptRequested(id);
+        }
+    }
+
+    // ---- transactions
+
+    /**
+     * BEGIN is about to be sent.
+     *
+     * @param transaction the transaction's id; may have been used by one that is over
+     * @throws StompProtocolException if it is begun already, or the session is not connected
+     */
+    public void begin(String transaction) {
+        Objects.requireNonNull(transaction, "transaction");
+        in(SessionState.CONNECTED, "begin a transaction");
+        if (!transactions.add(transaction) && checked) {
+            throw new StompProtocolException("the transaction '" + transaction + "' was begun already");
+        }
+    }
+
+    /**
+     * COMMIT is about to be sent.
+     *
+     * @param transaction the transaction's id
+     * @throws StompProtocolException if it was not begun, or the session is not connected
+     */
+    public void commit(String transaction) {
+        in(SessionState.CONNECTED, "commit a transaction");
+        checkBegun(transaction);
+        transactions.remove(transaction);
+    }
+
+    /**
+     * ABORT is about to be sent.
+     *
+     * @param transaction the transaction's id
+     * @throws StompProtocolException if it was not begun, or the session is not connected
+     */
+    public void abort(String transaction) {
+        in(SessionState.CONNECTED, "abort a transaction");
+        checkBegun(transaction);
+        transactions.remove(transaction);
+    }
+
+    /** {@return the ids of the transactions that were begun and are not over; a copy} */
+    public Set<String> activeTransactions() {
+        return Set.copyOf(transactions);
+    }
+
+    private void checkBegun(String transaction) {
+        if (checked && !transactions.contains(transaction)) {
+            throw new StompProtocolException("the transaction '" + transaction + "' was not begun");
+        }
+    }
+
+    // ---- what is known
+
+    /** {@return where the session stands} */
+    public SessionState state() {
+        return state;
+    }
+
+    /** {@return what the last CONNECTED told; null before the first one, and from a CONNECT on until it is answered} */
+    public ServerInfo server() {
+        return server;
+    }
+
+    /** {@return the version agreed on; as long as there is none, the highest one that was offered, or 1.2} */
+    public StompVersion version() {
+        return server != null
+                ? server.version()
+                : offered.stream().max(StompVersion::compareTo).orElse(StompVersion.V1_2);
+    }
+
+    /**
+     * Notes that bytes were sent.
+     *
+     * @param nanos when, by the owner's clock
+     */
+    public void sentAt(long nanos) {
+        lastSent = nanos;
+    }
+
+    /**
+     * Notes that bytes came.
+     *
+     * @param nanos when, by the owner's clock
+     */
+    public void receivedAt(long nanos) {
+        lastReceived = nanos;
+    }
+
+    /** {@return when bytes were sent last, by the owner's clock; 0 if never} */
+    public long lastSent() {
+        return lastSent;
+    }
+
+    /** {@return when bytes came last, by the owner's clock; 0 if never} */
+    public long lastReceived() {
+        return lastReceived;
+    }
+
+    private void checkForm(StompFrame frame) {
+        if (checked) {
+            ClientFrames.check(version(), frame);
+        }
+    }
+
+    private void in(SessionState wanted, String doing) {
+        if (checked && state != wanted) {
+            throw forbidden(doing);
+        }
+    }
+
+    private void connectedOrDisconnecting(String doing) {
+        if (checked && state != SessionState.CONNECTED && state != SessionState.DISCONNECTING) {
+            throw forbidden(doing);
+        }
+    }
+
+    private StompProtocolException forbidden(String doing) {
+        return new StompProtocolException(
+                "cannot " + doing + ": the session is " + state.name().toLowerCase(Locale.ROOT));
+    }
+
+    private static void require(boolean expected, StompFrame frame) {
+        if (!expected) {
+            throw new StompProtocolException("a " + frame.command() + " where another command should be");
+        }
+    }
+}
