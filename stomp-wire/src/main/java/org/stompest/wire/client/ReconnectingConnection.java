@@ -360,8 +360,8 @@ public final class ReconnectingConnection implements AutoCloseable {
                 }
                 state = State.RECOVERING;
                 failure = why;
-                recovery = new Thread(
-                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
+                recovery =
+                        new Thread(new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
                 recovery.setDaemon(true);
                 recovery.start();
             } finally {

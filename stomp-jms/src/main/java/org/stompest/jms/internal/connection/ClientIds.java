@@ -27,6 +27,9 @@ final class ClientIds {
     }
 
     private static String key(StompUri uri, String clientId) {
-        return uri.brokers().stream().map(broker -> broker.address().toString()).sorted().toList() + " " + clientId;
+        return uri.brokers().stream()
+                        .map(broker -> broker.address().toString())
+                        .sorted()
+                        .toList() + " " + clientId;
     }
 }

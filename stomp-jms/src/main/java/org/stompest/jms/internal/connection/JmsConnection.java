@@ -100,9 +100,7 @@ public final class JmsConnection implements Connection, SessionOwner {
         List<BrokerEndpoint> brokers = new ArrayList<>();
         for (BrokerEndpoint broker : uri.brokers()) {
             brokers.add(new BrokerEndpoint(
-                    broker.address(),
-                    broker.connect().withHeader(CLIENT_ID_HEADER, clientId),
-                    broker.transport()));
+                    broker.address(), broker.connect().withHeader(CLIENT_ID_HEADER, clientId), broker.transport()));
         }
         return new StompUri(brokers, uri.reconnect(), uri.failover(), uri.others());
     }
@@ -149,7 +147,8 @@ public final class JmsConnection implements Connection, SessionOwner {
         checkOpen();
         JMSException why = failure;
         if (why != null) {
-            throw JmsErrors.caused(new JMSException("the connection has failed: " + why.getMessage(), why.getErrorCode()), why);
+            throw JmsErrors.caused(
+                    new JMSException("the connection has failed: " + why.getMessage(), why.getErrorCode()), why);
         }
     }
 
@@ -385,6 +384,9 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public String toString() {
-        return name + " to " + uri.brokers().stream().map(broker -> broker.address().toString()).toList();
+        return name + " to "
+                + uri.brokers().stream()
+                        .map(broker -> broker.address().toString())
+                        .toList();
     }
 }

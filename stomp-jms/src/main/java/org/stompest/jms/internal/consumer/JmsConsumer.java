@@ -255,7 +255,8 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw JmsErrors.caused(
-                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED), e);
+                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED),
+                    e);
         }
     }
 

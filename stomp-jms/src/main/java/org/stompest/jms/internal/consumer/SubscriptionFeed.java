@@ -335,9 +335,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, link.nextReceiptId()),
-                            new Confirmed(ack, confirmed),
-                            flush);
+                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
                     connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
                 }

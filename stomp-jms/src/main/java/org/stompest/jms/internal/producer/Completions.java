@@ -162,8 +162,7 @@ public final class Completions {
             if (e.getCause() instanceof StompException failure) {
                 return link.error(failure, "send to", entry.destination);
             }
-            return JmsErrors.caused(
-                    new JMSException("cannot send to " + entry.destination + ": " + e.getCause()), e);
+            return JmsErrors.caused(new JMSException("cannot send to " + entry.destination + ": " + e.getCause()), e);
         }
     }
 

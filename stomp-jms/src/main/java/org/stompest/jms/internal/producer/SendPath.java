@@ -108,8 +108,7 @@ public final class SendPath {
         }
     }
 
-    private void sendAndWait(
-            JmsMessage message, StompDestination destination, String id, StompHeaders.Builder headers)
+    private void sendAndWait(JmsMessage message, StompDestination destination, String id, StompHeaders.Builder headers)
             throws JMSException {
         StompFrame frame = confirmable(message, id, headers);
         link.request(frame, () -> List.of(frame), link.sendDeadline(), "send to", destination);
@@ -127,7 +126,10 @@ public final class SendPath {
         completions.awaitRoom(message.body().length());
         StompFrame frame = confirmable(message, id, headers);
         completions.add(
-                link.requestAsync(frame, () -> List.of(frame), "send to", destination), original, listener, destination);
+                link.requestAsync(frame, () -> List.of(frame), "send to", destination),
+                original,
+                listener,
+                destination);
     }
 
     private StompFrame confirmable(JmsMessage message, String id, StompHeaders.Builder headers) throws JMSException {

@@ -263,8 +263,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                     new JMSException("no receipt for an acknowledgement (jms.requestTimeout)", JmsErrors.TIMEOUT), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new JMSException("interrupted while acknowledging", JmsErrors.INTERRUPTED), e);
+            throw JmsErrors.caused(new JMSException("interrupted while acknowledging", JmsErrors.INTERRUPTED), e);
         } catch (ExecutionException e) {
             throw JmsErrors.caused(new JMSException("an acknowledgement failed: " + e.getCause()), e);
         }
@@ -370,8 +369,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public MessageConsumer createSharedDurableConsumer(Topic topic, String name, String selector)
-            throws JMSException {
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name, String selector) throws JMSException {
         return named(topic, name, selector, false, true, true);
     }
 
@@ -475,9 +473,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         checkOpen();
         lock.lock();
         try {
-            if (dispatcher.isInUse() && consumers.open().stream().anyMatch(JmsConsumer::hasListener)
+            if (dispatcher.isInUse()
+                    && consumers.open().stream().anyMatch(JmsConsumer::hasListener)
                     && !dispatcher.isCurrentThread()) {
-                throw new IllegalStateException("the session has message listeners: it cannot receive synchronously too");
+                throw new IllegalStateException(
+                        "the session has message listeners: it cannot receive synchronously too");
             }
         } finally {
             lock.unlock();

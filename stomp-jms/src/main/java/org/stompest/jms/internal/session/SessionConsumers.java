@@ -48,7 +48,12 @@ final class SessionConsumers {
      * @throws JMSException as JMS says for each of these
      */
     JmsConsumer create(
-            StompDestination destination, String selector, boolean noLocal, String name, boolean durable, boolean shared)
+            StompDestination destination,
+            String selector,
+            boolean noLocal,
+            String name,
+            boolean durable,
+            boolean shared)
             throws JMSException {
         if (destination == null) {
             throw new InvalidDestinationException("no destination to consume from");

@@ -27,8 +27,8 @@ class ConversionTableTest {
     /** What a value is read as, or what is thrown, in the order of {@link #TARGETS}. */
     private static final Map<Object, List<Object>> TABLE = new LinkedHashMap<>();
 
-    private static final List<Object> OF_NULL = new ArrayList<>(List.of(
-            false, NUMBER, NUMBER, NULL, NUMBER, NUMBER, NULL, NULL));
+    private static final List<Object> OF_NULL =
+            new ArrayList<>(List.of(false, NUMBER, NUMBER, NULL, NUMBER, NUMBER, NULL, NULL));
 
     static {
         OF_NULL.add(null);
@@ -54,7 +54,8 @@ class ConversionTableTest {
         for (int i = 0; i < TARGETS.size(); i++) {
             cells.add(Arguments.of(null, TARGETS.get(i), OF_NULL.get(i)));
             for (Map.Entry<Object, List<Object>> row : TABLE.entrySet()) {
-                cells.add(Arguments.of(row.getKey(), TARGETS.get(i), row.getValue().get(i)));
+                cells.add(Arguments.of(
+                        row.getKey(), TARGETS.get(i), row.getValue().get(i)));
             }
         }
         return cells.stream();
@@ -103,7 +104,9 @@ class ConversionTableTest {
         JmsStreamMessage received = (JmsStreamMessage) Wire.roundTrip(message);
         check(() -> next(received, target), expected);
         if (expected instanceof Class) {
-            assertThat(received.readObject()).as("still there after the failure").isEqualTo(value);
+            assertThat(received.readObject())
+                    .as("still there after the failure")
+                    .isEqualTo(value);
         }
         assertThat(received.readInt()).isEqualTo(99);
     }
