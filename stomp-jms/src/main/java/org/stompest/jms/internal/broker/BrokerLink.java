@@ -166,9 +166,31 @@ public final class BrokerLink {
     public void request(
             StompFrame frame, Supplier<List<StompFrame>> again, Deadline deadline, String verb, Object object)
             throws JMSException {
+        request(frame, new CompletableFuture<>(), again, deadline, verb, object);
+    }
+
+    /**
+     * Writes a frame and waits for its receipt, which completes an outcome of the caller's before anything else comes.
+     *
+     * @param frame with a receipt
+     * @param outcome completed by the reader thread, or by the recovery
+     * @param again what to write on another connection, or null
+     * @param deadline until when
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @throws JMSException if the broker refused it, there is no connection, or the deadline passed
+     */
+    public void request(
+            StompFrame frame,
+            CompletableFuture<Void> outcome,
+            Supplier<List<StompFrame>> again,
+            Deadline deadline,
+            String verb,
+            Object object)
+            throws JMSException {
         try {
-            ReconnectingConnection.await(
-                    connection.request(frame, again, Flush.NOW, deadline), deadline, frame.command().name());
+            connection.request(frame, again, Flush.NOW, deadline, outcome);
+            ReconnectingConnection.await(outcome, deadline, frame.command().name());
         } catch (StompException e) {
             throw error(e, verb, object);
         }
@@ -187,8 +209,10 @@ public final class BrokerLink {
      */
     public CompletableFuture<Void> requestAsync(
             StompFrame frame, Supplier<List<StompFrame>> again, String verb, Object object) throws JMSException {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
-            return connection.request(frame, again, Flush.SOON, sendDeadline());
+            connection.request(frame, again, Flush.SOON, sendDeadline(), outcome);
+            return outcome;
         } catch (StompException e) {
             throw error(e, verb, object);
         }

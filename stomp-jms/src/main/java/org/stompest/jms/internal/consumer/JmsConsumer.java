@@ -222,12 +222,12 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
                 if (next != null) {
                     return next;
                 }
-                if (deadline.passed()) {
-                    return null;
-                }
-                await(deadline);
                 if (feed.hasDue()) {
                     settleDueUnlocked();
+                } else if (deadline.passed()) {
+                    return null;
+                } else {
+                    await(deadline);
                 }
             }
         } finally {
@@ -235,7 +235,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
-    /** What came again after a reconnect and had been acknowledged before must not fill the window. */
+    /** What is not handed out, because it expired or was acknowledged before a reconnect, must not fill the window. */
     private void settleDueUnlocked() {
         host.lock().unlock();
         try {
@@ -255,7 +255,8 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw JmsErrors.caused(
-                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED), e);
+                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED),
+                    e);
         }
     }
 
