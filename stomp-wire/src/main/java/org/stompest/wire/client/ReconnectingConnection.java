@@ -365,8 +365,8 @@ public final class ReconnectingConnection implements AutoCloseable {
                 }
                 state = State.RECOVERING;
                 failure = why;
-                recovery =
-                        new Thread(new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + name);
+                recovery = new Thread(
+                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + name);
                 recovery.setDaemon(true);
                 recovery.start();
             } finally {

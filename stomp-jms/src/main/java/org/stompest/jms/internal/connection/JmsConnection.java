@@ -93,11 +93,7 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     private void connect() throws JMSException {
         link = new BrokerLink(
-                identified(),
-                options.dialect(),
-                options.sendTimeout(),
-                options.requestTimeout(),
-                this::failed);
+                identified(), options.dialect(), options.sendTimeout(), options.requestTimeout(), this::failed);
         temporaryDestinations = new TemporaryDestinations(link);
     }
 
