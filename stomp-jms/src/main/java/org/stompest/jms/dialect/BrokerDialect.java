@@ -57,9 +57,10 @@ public interface BrokerDialect {
     /**
      * Tells whether a text is sent without {@code content-length}, because the broker takes a body with one for bytes.
      *
+     * @param bytes how long the text is in UTF-8
      * @return whether to omit it for bodies of text (that hold no NUL)
      */
-    boolean omitsContentLengthOfText();
+    boolean omitsContentLengthOfText(int bytes);
 
     /**
      * Tells what the body of a message is that another client sent, where nothing of this provider's says it.
