@@ -17,10 +17,10 @@ import javax.naming.Referenceable;
 import org.stompest.jms.internal.connection.Domain;
 import org.stompest.jms.internal.connection.FactorySettings;
 import org.stompest.jms.internal.connection.JmsConnections;
-import org.stompest.jms.internal.connection.JmsOptions;
 import org.stompest.jms.internal.context.JmsRuntimeExceptions;
 import org.stompest.jms.internal.context.StompJmsContext;
 import org.stompest.jms.internal.naming.References;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.options.Option;
 
 /**

@@ -202,19 +202,23 @@ public final class ReconnectingConnection implements AutoCloseable {
      *     header {@code receipt}. Null if the request ends with its connection
      * @param flush when it leaves
      * @param deadline how long to wait for a connection
-     * @return completes when the receipt came; exceptionally with {@link StompProtocolException} if the broker refused it,
-     *     with {@link StompConnectionException} if no connection was left. Completed by a thread that must not be blocked
+     * @param outcome completed when the receipt came; exceptionally with {@link StompProtocolException} if the broker refused
+     *     it, with {@link StompConnectionException} if no connection was left. By a thread that must not be blocked
      * @throws StompConnectionException if there will be no connection any more
      * @throws StompTimeoutException if the deadline passed before the frame was written
      */
-    public CompletableFuture<Void> request(
-            StompFrame frame, Supplier<List<StompFrame>> again, Flush flush, Deadline deadline) {
-        PendingRequest request = new PendingRequest(this, frame, again);
+    public void request(
+            StompFrame frame,
+            Supplier<List<StompFrame>> again,
+            Flush flush,
+            Deadline deadline,
+            CompletableFuture<Void> outcome) {
+        PendingRequest request = new PendingRequest(this, frame, again, outcome);
         while (true) {
             StompConnection connection = await(deadline);
             try {
                 connection.request(frame, request, flush);
-                return request.outcome();
+                return;
             } catch (StompConnectionException e) {
                 rethrowIfOver(e);
             }
@@ -268,7 +272,9 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
         boolean confirmed = false;
         try {
-            await(request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline), deadline, "SUBSCRIBE");
+            CompletableFuture<Void> outcome = new CompletableFuture<>();
+            request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline, outcome);
+            await(outcome, deadline, "SUBSCRIBE");
             confirmed = true;
         } finally {
             lock.lock();
@@ -354,8 +360,8 @@ public final class ReconnectingConnection implements AutoCloseable {
                 }
                 state = State.RECOVERING;
                 failure = why;
-                recovery = new Thread(
-                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
+                recovery =
+                        new Thread(new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
                 recovery.setDaemon(true);
                 recovery.start();
             } finally {

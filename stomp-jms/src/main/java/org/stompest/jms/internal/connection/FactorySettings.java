@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.client.StompUri;
 import org.stompest.wire.failover.ReconnectOptions;
 import org.stompest.wire.options.Option;

@@ -20,6 +20,9 @@ public interface ConsumerHost {
      */
     void listenerHasWork(JmsConsumer consumer);
 
+    /** A message that the application holds has come again after a reconnect; under the lock. */
+    void messageReturned();
+
     /** {@return the way to the broker} */
     BrokerLink link();
 
