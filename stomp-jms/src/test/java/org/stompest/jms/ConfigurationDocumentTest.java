@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.stompest.jms.internal.connection.JmsOptions;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.connection.ConnectOptions;
 import org.stompest.wire.failover.ReconnectOptions;
 import org.stompest.wire.options.Option;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stompest.jms.internal.connection.FactorySettings;
-import org.stompest.jms.internal.connection.JmsOptions;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.jms.jndi.StompObjectFactory;
 
 class StompConnectionFactoryTest {

@@ -1,4 +1,4 @@
-package org.stompest.jms.internal.connection;
+package org.stompest.jms.internal.options;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
