@@ -429,9 +429,10 @@ public class StompConnectionFactory
 
     private Connection open(Domain domain, String user, String password) throws JMSException {
         FactorySettings.Parsed parsed = settings.parse();
-        JmsOptions options = parsed.options();
-        return JmsConnections.open(
-                parsed.uri(), user == null ? options : options.withCredentials(user, password), domain);
+        if (user != null) {
+            parsed = parsed.as(user, password);
+        }
+        return JmsConnections.open(parsed.uri(), parsed.options(), domain);
     }
 
     private <T> void set(Option<T> option, T value) {

@@ -100,6 +100,14 @@ public record ConnectOptions(
     /**
      * Checks and copies.
      *
+     * @param versions as of the record
+     * @param host as of the record
+     * @param login as of the record
+     * @param passcode as of the record
+     * @param heartBeat as of the record
+     * @param connectedTimeout as of the record
+     * @param headers as of the record
+     * @param limits as of the record
      * @throws IllegalArgumentException if there is no version, if the time-out is not more than zero, or if a header cannot
      *     be sent: CONNECT is never escaped, so there can be no line break or NUL in it
      */
