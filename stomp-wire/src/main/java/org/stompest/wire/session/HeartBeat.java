@@ -15,6 +15,8 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
     /**
      * Makes a heart-beat.
      *
+     * @param sendMillis what this side guarantees; 0: none
+     * @param receiveMillis what this side would like; 0: none
      * @throws IllegalArgumentException if a number is negative
      */
     public HeartBeat {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.stompest.jms.internal.session.SessionMode;
 import org.stompest.jms.internal.session.SessionOwner;
 import org.stompest.wire.client.BrokerEndpoint;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.connection.ConnectOptions;
 
 /**
  * A connection of either domain (JMS 3.1, 6.1): one STOMP connection, shared by its sessions.
@@ -50,6 +52,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closedCompletely = lock.newCondition();
 
     // written under the lock
     private volatile BrokerLink link;
@@ -57,6 +60,8 @@ public final class JmsConnection implements Connection, SessionOwner {
     private volatile String clientId;
     private volatile boolean used;
     private volatile boolean started;
+    private boolean closing;
+    private boolean completelyClosed;
     private volatile boolean closed;
     private volatile JMSException failure;
     private volatile ExceptionListener exceptionListener;
@@ -88,19 +93,22 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     private void connect() throws JMSException {
         link = new BrokerLink(
-                clientId == null ? uri : withClientId(uri, clientId),
-                options.dialect(),
-                options.sendTimeout(),
-                options.requestTimeout(),
-                this::failed);
+                identified(), options.dialect(), options.sendTimeout(), options.requestTimeout(), this::failed);
         temporaryDestinations = new TemporaryDestinations(link);
     }
 
-    private static StompUri withClientId(StompUri uri, String clientId) {
+    /** The brokers, with what CONNECT is to say of this connection. */
+    private StompUri identified() {
         List<BrokerEndpoint> brokers = new ArrayList<>();
         for (BrokerEndpoint broker : uri.brokers()) {
-            brokers.add(new BrokerEndpoint(
-                    broker.address(), broker.connect().withHeader(CLIENT_ID_HEADER, clientId), broker.transport()));
+            ConnectOptions connect = broker.connect();
+            if (options.username() != null) {
+                connect = connect.withCredentials(options.username(), options.password());
+            }
+            if (clientId != null) {
+                connect = connect.withHeader(CLIENT_ID_HEADER, clientId);
+            }
+            brokers.add(new BrokerEndpoint(broker.address(), connect, broker.transport()));
         }
         return new StompUri(brokers, uri.reconnect(), uri.failover(), uri.others());
     }
@@ -172,6 +180,9 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        if (!transacted && acknowledgeMode == Session.SESSION_TRANSACTED) {
+            throw new JMSException("SESSION_TRANSACTED is no acknowledge mode of a session that is not transacted");
+        }
         return createSession(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
     }
 
@@ -182,7 +193,9 @@ public final class JmsConnection implements Connection, SessionOwner {
                 new JmsSession(this, SessionMode.of(sessionMode), name + "-" + sessionNumbers.incrementAndGet());
         lock.lock();
         try {
-            checkOpen();
+            if (closing) {
+                throw new IllegalStateException("the connection is closed");
+            }
             sessions.add(session);
             if (started) {
                 session.start();
@@ -324,17 +337,20 @@ public final class JmsConnection implements Connection, SessionOwner {
         forbidInListener("closed");
         lock.lock();
         try {
-            if (closed) {
+            if (closing) {
+                awaitClosed();
                 return;
             }
-            closed = true;
+            closing = true;
             started = false;
         } finally {
             lock.unlock();
         }
+        // Listeners that run may use everything until they have returned.
         for (JmsSession session : List.copyOf(sessions)) {
             session.close();
         }
+        closed = true;
         if (failure == null) {
             try {
                 temporaryDestinations.deleteAll();
@@ -345,6 +361,19 @@ public final class JmsConnection implements Connection, SessionOwner {
         link.close(options.closeTimeout());
         if (clientId != null) {
             ClientIds.giveBack(uri, clientId);
+        }
+        lock.lock();
+        try {
+            completelyClosed = true;
+            closedCompletely.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitClosed() {
+        while (!completelyClosed) {
+            closedCompletely.awaitUninterruptibly();
         }
     }
 

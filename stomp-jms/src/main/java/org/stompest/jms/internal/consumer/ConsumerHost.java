@@ -64,6 +64,13 @@ public interface ConsumerHost {
     void consumerClosed(JmsConsumer consumer) throws JMSException;
 
     /**
+     * A listener has returned and its message was acknowledged, where the session does that by itself; without the lock.
+     *
+     * @param consumer whose listener
+     */
+    void listenerReturned(JmsConsumer consumer);
+
+    /**
      * Waits until a listener that is running has returned, unless it is the caller.
      *
      * @param consumer whose listener

@@ -268,8 +268,8 @@ public final class JmsProducer implements MessageProducer {
     @Override
     public void close() throws JMSException {
         if (!closed) {
-            closed = true;
             host.producerClosed(this);
+            closed = true;
         }
     }
 }

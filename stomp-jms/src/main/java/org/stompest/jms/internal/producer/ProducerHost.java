@@ -27,9 +27,10 @@ public interface ProducerHost {
     TemporaryDestinations temporaryDestinations();
 
     /**
-     * A producer has closed.
+     * A producer closes: its asynchronous sends are waited for.
      *
      * @param producer which
+     * @throws JMSException in a completion listener of the session
      */
-    void producerClosed(JmsProducer producer);
+    void producerClosed(JmsProducer producer) throws JMSException;
 }

@@ -68,6 +68,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
+    private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
@@ -76,6 +77,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private boolean started;
     private MessageListener sessionListener;
     private JMSException failure;
+    private boolean closing;
+    private boolean completelyClosed;
     private volatile boolean closed;
 
     /**
@@ -133,7 +136,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void start() {
         lock.lock();
         try {
-            started = !closed;
+            started = !closing;
             dispatcher.wake();
             consumers.open().forEach(consumer -> consumer.feed().wakeAll());
         } finally {
@@ -293,7 +296,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public void producerClosed(JmsProducer producer) {
+    public void producerClosed(JmsProducer producer) throws JMSException {
+        forbidInCompletion("close the producer");
         producers.remove(producer);
         completions.awaitAll(owner.options().closeTimeout());
     }
@@ -501,6 +505,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
+    public void listenerReturned(JmsConsumer consumer) {
+        if (consumer.isClosed()) {
+            consumers.endLingering();
+        }
+    }
+
+    @Override
     public void awaitListener(JmsConsumer consumer) {
         lock.lock();
         try {
@@ -582,17 +593,21 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
         lock.lock();
         try {
-            if (closed) {
+            if (closing) {
+                awaitClosed();
                 return;
             }
-            closed = true;
+            closing = true;
             started = false;
-            consumers.open().forEach(JmsConsumer::markClosed);
+            // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
+            closed = true;
+            consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
         } finally {
             lock.unlock();
         }
+        consumers.awaitReceivers();
         completions.awaitAll(owner.options().closeTimeout());
         if (transaction != null) {
             transaction.close();
@@ -601,6 +616,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         completions.close();
         dispatcher.join();
         owner.sessionClosed(this);
+        lock.lock();
+        try {
+            completelyClosed = true;
+            closedCompletely.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitClosed() {
+        while (!completelyClosed) {
+            closedCompletely.awaitUninterruptibly();
+        }
     }
 
     @Override

@@ -118,6 +118,7 @@ final class ListenerDispatcher implements Runnable {
                 consumer.feed().settleDue();
             } else {
                 deliver(consumer, listener, delivery);
+                host.listenerReturned(consumer);
             }
         } finally {
             host.lock().lock();

@@ -149,7 +149,7 @@ final class SessionConsumers {
         end(feed);
     }
 
-    /** What was in hands has been decided: subscriptions without consumers end. */
+    /** Subscriptions without consumers end, if what was in hands of them has been decided. */
     void endLingering() {
         List<SubscriptionFeed> ending;
         host.lock().lock();
@@ -158,7 +158,8 @@ final class SessionConsumers {
                 return;
             }
             ending = new ArrayList<>(lingering);
-            lingering.clear();
+            ending.removeIf(SubscriptionFeed::hasInHands);
+            lingering.removeAll(ending);
         } finally {
             host.lock().unlock();
         }
@@ -217,27 +218,27 @@ final class SessionConsumers {
         return confirmations;
     }
 
-    /** Ends all subscriptions, with the session. */
-    void closeAll() {
-        for (JmsConsumer consumer : openUnlocked()) {
-            consumer.markClosed();
-            host.lock().lock();
-            try {
-                open.remove(consumer);
-            } finally {
-                host.lock().unlock();
-            }
-            end(consumer.feed());
-        }
-        endLingering();
-    }
-
-    private List<JmsConsumer> openUnlocked() {
+    /** Waits until no receive is under way, of consumers that were told to close. */
+    void awaitReceivers() {
         host.lock().lock();
         try {
-            return open();
+            open.forEach(JmsConsumer::awaitReceiver);
         } finally {
             host.lock().unlock();
         }
+    }
+
+    /** Ends all subscriptions, with the session. */
+    void closeAll() {
+        List<SubscriptionFeed> ending;
+        host.lock().lock();
+        try {
+            ending = feeds();
+            open.clear();
+            lingering.clear();
+        } finally {
+            host.lock().unlock();
+        }
+        ending.forEach(this::end);
     }
 }
