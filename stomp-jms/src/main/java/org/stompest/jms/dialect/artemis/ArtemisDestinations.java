@@ -54,9 +54,12 @@ final class ArtemisDestinations {
             return Optional.empty();
         }
         StompHeaders headers = StompHeaders.of(
-                StompHeaderNames.DESTINATION, MANAGEMENT,
-                "_AMQ_ResourceName", "broker",
-                "_AMQ_OperationName", "destroyQueue");
+                StompHeaderNames.DESTINATION,
+                MANAGEMENT,
+                "_AMQ_ResourceName",
+                "broker",
+                "_AMQ_OperationName",
+                "destroyQueue");
         String removingConsumersAndAddress = "[" + quoted(temporary.name()) + ",true,true]";
         return Optional.of(StompFrame.of(
                 StompCommand.SEND, headers, removingConsumersAndAddress.getBytes(StandardCharsets.UTF_8)));

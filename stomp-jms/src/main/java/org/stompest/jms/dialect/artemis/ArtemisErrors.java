@@ -47,21 +47,26 @@ final class ArtemisErrors {
     private static JMSException withCode(String code, String reason) {
         return switch (code) {
             case "AMQ229031", "AMQ229032", "AMQ229213" -> new JMSSecurityException(reason, code);
-            case "AMQ339016" -> new JMSSecurityException(
-                    reason + " (the broker's log tells why; mostly the user may not consume from the destination or create"
-                            + " the queue of a subscription)",
-                    code);
-            case "AMQ339011" -> new ResourceAllocationException(
-                    reason + " (the broker's log tells why; mostly the address is full or the user may not send to it)",
-                    code);
+            case "AMQ339016" ->
+                new JMSSecurityException(
+                        reason
+                                + " (the broker's log tells why; mostly the user may not consume from the destination or create"
+                                + " the queue of a subscription)",
+                        code);
+            case "AMQ339011" ->
+                new ResourceAllocationException(
+                        reason
+                                + " (the broker's log tells why; mostly the address is full or the user may not send to it)",
+                        code);
             case "AMQ229102", "AMQ229119", "AMQ229200" -> new ResourceAllocationException(reason, code);
             case "AMQ229020" -> new InvalidSelectorException(reason, code);
-            case "AMQ229017", "AMQ229203", "AMQ229216", "AMQ339001", "AMQ339041" -> new InvalidDestinationException(
-                    reason, code);
-            case "AMQ339013" -> new TransactionRolledBackException(
-                    reason + " (one of its messages was refused, or was sent before)", code);
-            case "AMQ339017" -> new IllegalStateException(
-                    reason + " (a durable subscription with a consumer cannot be deleted)", code);
+            case "AMQ229017", "AMQ229203", "AMQ229216", "AMQ339001", "AMQ339041" ->
+                new InvalidDestinationException(reason, code);
+            case "AMQ339013" ->
+                new TransactionRolledBackException(
+                        reason + " (one of its messages was refused, or was sent before)", code);
+            case "AMQ339017" ->
+                new IllegalStateException(reason + " (a durable subscription with a consumer cannot be deleted)", code);
             case "AMQ339027" -> new InvalidClientIDException(reason, code);
             default -> new JMSException(reason, code);
         };

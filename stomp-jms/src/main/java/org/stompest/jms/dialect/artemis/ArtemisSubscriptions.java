@@ -51,8 +51,9 @@ final class ArtemisSubscriptions {
             return address;
         }
         if (request.selector().isPresent()) {
-            throw new JMSException("Artemis has no shared subscriptions with a selector over STOMP, unless they are durable: "
-                    + "what does not match would stay in the subscription for ever");
+            throw new JMSException(
+                    "Artemis has no shared subscriptions with a selector over STOMP, unless they are durable: "
+                            + "what does not match would stay in the subscription for ever");
         }
         String owner = request.clientId().map(id -> escaped(id) + '.').orElse("");
         return address + "::" + NON_DURABLE + owner + escaped(name(request));

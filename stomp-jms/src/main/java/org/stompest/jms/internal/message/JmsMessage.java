@@ -405,7 +405,8 @@ public abstract class JmsMessage implements Message {
         }
         Object body = bodyObject();
         if (!hasBodyOf(target)) {
-            throw new MessageFormatException("the body of a " + bodyType().header() + " message is no " + target.getName());
+            throw new MessageFormatException(
+                    "the body of a " + bodyType().header() + " message is no " + target.getName());
         }
         return target.cast(body);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,8 @@ class ConversionTableTest {
     /** What a value is read as, or what is thrown, in the order of {@link #TARGETS}. */
     private static final Map<Object, List<Object>> TABLE = new LinkedHashMap<>();
 
-    private static final List<Object> OF_NULL = new ArrayList<>(List.of(
-            false, NUMBER, NUMBER, NULL, NUMBER, NUMBER, NULL, NULL));
+    private static final List<Object> OF_NULL =
+            new ArrayList<>(List.of(false, NUMBER, NUMBER, NULL, NUMBER, NUMBER, NULL, NULL));
 
     static {
         OF_NULL.add(null);
@@ -54,7 +55,8 @@ class ConversionTableTest {
         for (int i = 0; i < TARGETS.size(); i++) {
             cells.add(Arguments.of(null, TARGETS.get(i), OF_NULL.get(i)));
             for (Map.Entry<Object, List<Object>> row : TABLE.entrySet()) {
-                cells.add(Arguments.of(row.getKey(), TARGETS.get(i), row.getValue().get(i)));
+                cells.add(Arguments.of(
+                        row.getKey(), TARGETS.get(i), row.getValue().get(i)));
             }
         }
         return cells.stream();
@@ -103,7 +105,9 @@ class ConversionTableTest {
         JmsStreamMessage received = (JmsStreamMessage) Wire.roundTrip(message);
         check(() -> next(received, target), expected);
         if (expected instanceof Class) {
-            assertThat(received.readObject()).as("still there after the failure").isEqualTo(value);
+            assertThat(received.readObject())
+                    .as("still there after the failure")
+                    .isEqualTo(value);
         }
         assertThat(received.readInt()).isEqualTo(99);
     }
@@ -158,7 +162,7 @@ class ConversionTableTest {
             default -> {
                 byte[] buffer = new byte[BYTES.length + 1];
                 int count = message.readBytes(buffer);
-                yield count < 0 ? null : java.util.Arrays.copyOf(buffer, count);
+                yield count < 0 ? null : Arrays.copyOf(buffer, count);
             }
         };
     }

@@ -64,7 +64,8 @@ class StreamMessageTest {
         assertThatThrownBy(() -> message.readBytes(new byte[1])).isInstanceOf(MessageNotReadableException.class);
         message.reset();
         assertThatThrownBy(() -> message.writeInt(2)).isInstanceOf(MessageNotWriteableException.class);
-        assertThatThrownBy(() -> message.writeBytes(new byte[1], 0, 1)).isInstanceOf(MessageNotWriteableException.class);
+        assertThatThrownBy(() -> message.writeBytes(new byte[1], 0, 1))
+                .isInstanceOf(MessageNotWriteableException.class);
         assertThat(message.readInt()).isEqualTo(1);
         assertThatThrownBy(message::readInt).isInstanceOf(MessageEOFException.class);
         message.reset();

@@ -13,7 +13,8 @@ import org.stompest.wire.frame.StompHeaders;
 final class Wire {
     static final StompQueue QUEUE = new StompQueue("orders");
 
-    private static final List<String> MAPPED = List.of("correlation-id", "expires", "priority", "persistent", "reply-to", "type");
+    private static final List<String> MAPPED =
+            List.of("correlation-id", "expires", "priority", "persistent", "reply-to", "type");
 
     private Wire() {}
 
