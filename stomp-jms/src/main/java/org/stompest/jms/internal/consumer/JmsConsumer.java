@@ -28,6 +28,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     // guarded by the session's lock
     private volatile MessageListener listener;
     private boolean queuedForListener;
+    private Thread receiver;
     private volatile boolean closed;
     private JMSException failure;
 
@@ -212,6 +213,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
         feed.settleDue();
         host.lock().lock();
+        receiver = Thread.currentThread();
         try {
             while (true) {
                 if (closed) {
@@ -231,7 +233,16 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
                 }
             }
         } finally {
+            receiver = null;
+            feed.arrived().signalAll();
             host.lock().unlock();
+        }
+    }
+
+    /** Waits until no receive is under way, after {@link #markClosed()}; under the lock. */
+    public void awaitReceiver() {
+        while (receiver != null && receiver != Thread.currentThread()) {
+            feed.arrived().awaitUninterruptibly();
         }
     }
 
@@ -255,7 +266,8 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw JmsErrors.caused(
-                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED), e);
+                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED),
+                    e);
         }
     }
 
@@ -293,8 +305,18 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     @Override
     public void close() throws JMSException {
         if (markClosed()) {
+            awaitReceiverLocked();
             host.awaitListener(this);
             host.consumerClosed(this);
+        }
+    }
+
+    private void awaitReceiverLocked() {
+        host.lock().lock();
+        try {
+            awaitReceiver();
+        } finally {
+            host.lock().unlock();
         }
     }
 

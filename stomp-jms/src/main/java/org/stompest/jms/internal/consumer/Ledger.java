@@ -128,7 +128,8 @@ final class Ledger {
     /** {@return whether {@link #due()} would give something} */
     boolean hasDue() {
         return handledCount > 0
-                && (individual || (!outstanding.isEmpty() && outstanding.peekFirst().isHandled()));
+                && (individual
+                        || (!outstanding.isEmpty() && outstanding.peekFirst().isHandled()));
     }
 
     /** {@return what can be acknowledged now, counted as acknowledged by that; null if nothing} */

@@ -100,6 +100,8 @@ public final class SubscriptionFeed implements DeliverySink {
                 Delivery delivery = new Delivery(stable, message, connection, before);
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
+            } else {
+                host.messageReturned();
             }
             wake();
         } finally {
@@ -333,9 +335,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, link.nextReceiptId()),
-                            new Confirmed(ack, confirmed),
-                            flush);
+                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
                     connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
                 }

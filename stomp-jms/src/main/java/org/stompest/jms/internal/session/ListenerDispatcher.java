@@ -118,6 +118,7 @@ final class ListenerDispatcher implements Runnable {
                 consumer.feed().settleDue();
             } else {
                 deliver(consumer, listener, delivery);
+                host.listenerReturned(consumer);
             }
         } finally {
             host.lock().lock();
@@ -144,7 +145,8 @@ final class ListenerDispatcher implements Runnable {
     /** A listener must not throw; if it does, the message comes again where the session acknowledges by itself (8.7). */
     private void failed(JmsConsumer consumer, Delivery delivery, Throwable problem) {
         boolean again = host.acknowledgement().redeliversOnFailure();
-        LOG.warn("the listener of {} failed{}", consumer, again ? ", the message will be delivered again" : "", problem);
+        LOG.warn(
+                "the listener of {} failed{}", consumer, again ? ", the message will be delivered again" : "", problem);
         if (again) {
             host.lock().lock();
             try {

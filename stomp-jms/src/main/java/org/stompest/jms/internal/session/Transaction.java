@@ -5,12 +5,14 @@ import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.broker.Replayed;
+import org.stompest.jms.internal.producer.TransactedSends;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
@@ -33,7 +35,7 @@ import org.stompest.wire.frame.StompHeaderNames;
  * <p>Threads: the session's, and the recovery thread in {@link #replay}. The private lock is held while a frame is written to
  * one connection, never while a connection is waited for: a recovery can always get it once that connection is dead.
  */
-final class Transaction implements Replayed {
+final class Transaction implements Replayed, TransactedSends {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
     /** A frame, and where its receipt is awaited before it counts, the outcome of that. */
@@ -54,6 +56,7 @@ final class Transaction implements Replayed {
     private StompConnection on;
     private boolean begun;
     private boolean tooLarge;
+    private boolean duplicatesDetected;
     private JMSException doom;
 
     Transaction(BrokerLink link, long mostBytes) {
@@ -63,13 +66,23 @@ final class Transaction implements Replayed {
         link.register(this);
     }
 
-    /** {@return the value of the header {@code transaction}} */
-    String id() {
+    @Override
+    public String id() {
         return id;
     }
 
-    /** {@return whether nothing was sent yet} */
-    boolean isEmpty() {
+    @Override
+    public void duplicatesDetected() {
+        lock.lock();
+        try {
+            duplicatesDetected = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
         lock.lock();
         try {
             return !begun && doom == null;
@@ -78,13 +91,8 @@ final class Transaction implements Replayed {
         }
     }
 
-    /**
-     * Sends within the transaction and waits for nothing.
-     *
-     * @param frame with the header {@code transaction}
-     * @throws JMSException if there is no connection, or the transaction can only be rolled back
-     */
-    void send(StompFrame frame, Object destination) throws JMSException {
+    @Override
+    public void send(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
@@ -110,13 +118,8 @@ final class Transaction implements Replayed {
         }
     }
 
-    /**
-     * Sends within the transaction and waits for the receipt, so that a refusal is this call's.
-     *
-     * @param frame with the headers {@code transaction} and {@code receipt}
-     * @throws JMSException if the broker refuses it, there is no connection, or the transaction can only be rolled back
-     */
-    void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
+    @Override
+    public void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         Sent entry;
@@ -220,15 +223,32 @@ final class Transaction implements Replayed {
         if (isEmpty()) {
             return;
         }
+        boolean detected = false;
+        AtomicBoolean repeated = new AtomicBoolean();
+        StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
         try {
             lock.lock();
             try {
                 checkDoom();
+                detected = duplicatesDetected;
             } finally {
                 lock.unlock();
             }
-            StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
-            link.request(commit, () -> List.of(commit), link.requestDeadline(), "commit", "the transaction");
+            link.request(
+                    commit,
+                    () -> {
+                        repeated.set(true);
+                        return List.of(commit);
+                    },
+                    link.requestDeadline(),
+                    "commit",
+                    "the transaction");
+        } catch (TransactionRolledBackException e) {
+            // The first COMMIT was cut off and the second refused: the broker had done the first.
+            if (!repeated.get() || !detected) {
+                throw e;
+            }
+            LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());
         } finally {
             clear();
         }
@@ -256,6 +276,7 @@ final class Transaction implements Replayed {
             bytes = 0;
             begun = false;
             tooLarge = false;
+            duplicatesDetected = false;
             doom = null;
         } finally {
             lock.unlock();
