@@ -25,11 +25,11 @@ final class Auditor implements AutoCloseable {
     private final Topic topic;
     private final String run;
 
-    Auditor(Connection connection, Topic topic, String run) throws JMSException {
+    /** Takes a connection that has a client id, as durable subscriptions need one, and closes it in the end. */
+    Auditor(Connection connection, Topic topic, String run) {
         this.connection = connection;
         this.topic = topic;
         this.run = run;
-        connection.setClientID("demo-auditor-" + run);
     }
 
     void subscribe() throws JMSException {

@@ -60,9 +60,9 @@ public final class LineApplication {
         Report report = new Report(run);
         Ledger ledger = new Ledger(progress);
 
-        try (Auditor auditor = new Auditor(connect(factory, ledger), topic, run);
-                Connection working = connect(factory, ledger);
-                Connection sending = connect(factory, ledger)) {
+        try (Auditor auditor = new Auditor(connect(factory, ledger, "demo-auditor-" + run), topic, run);
+                Connection working = connect(factory, ledger, null);
+                Connection sending = connect(factory, ledger, null)) {
             auditor.subscribe();
 
             Map<Share, LineWorker> workers = new EnumMap<>(Share.class);
@@ -96,8 +96,11 @@ public final class LineApplication {
         return report;
     }
 
-    private Connection connect(ConnectionFactory factory, Ledger ledger) throws JMSException {
+    private Connection connect(ConnectionFactory factory, Ledger ledger, String clientID) throws JMSException {
         Connection connection = user == null ? factory.createConnection() : factory.createConnection(user, password);
+        if (clientID != null) {
+            connection.setClientID(clientID);
+        }
         connection.setExceptionListener(ledger);
         return connection;
     }

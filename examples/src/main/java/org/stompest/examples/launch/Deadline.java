@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Ends the program when its time is over, whatever it is doing, and tells what that was. */
-final class Deadline implements AutoCloseable {
+final class Deadline {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "demo-deadline");
         thread.setDaemon(true);
@@ -31,8 +31,7 @@ final class Deadline implements AutoCloseable {
         Runtime.getRuntime().halt(Demo.TOO_LATE);
     }
 
-    @Override
-    public void close() {
+    void cancel() {
         timer.shutdownNow();
     }
 }

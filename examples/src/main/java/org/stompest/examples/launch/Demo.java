@@ -48,13 +48,14 @@ public final class Demo {
             }
             return run(arguments, InputFiles.of(arguments.files()));
         } catch (WrongArgumentException e) {
-            err.println("demo: " + e.getMessage());
+            err.println("demo: " + e.getMessage().stripTrailing());
             return WRONG_ARGUMENTS;
         }
     }
 
     private int run(Arguments arguments, InputFiles files) {
-        try (Deadline deadline = new Deadline(arguments.limit(), err)) {
+        Deadline deadline = new Deadline(arguments.limit(), err);
+        try {
             if (arguments.broker() != null) {
                 return run(arguments, files, arguments.broker());
             }
@@ -72,6 +73,8 @@ public final class Demo {
             Thread.currentThread().interrupt();
             err.println("demo: interrupted");
             return FAILED;
+        } finally {
+            deadline.cancel();
         }
     }
 

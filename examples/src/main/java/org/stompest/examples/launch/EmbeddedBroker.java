@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
  * An Apache ActiveMQ Artemis in this process, on a free port of the loopback interface, with a real journal in a temporary
@@ -58,8 +60,16 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setPagingDirectory(folder.resolve("paging").toString())
                 .setLargeMessagesDirectory(folder.resolve("large").toString())
                 .setMaxDiskUsage(-1)
-                .setGracefulShutdownEnabled(false)
+                .addAddressSetting("#", deadLettersAreKept())
                 .addAcceptorConfiguration(ACCEPTOR, "tcp://127.0.0.1:0?protocols=" + protocols);
+    }
+
+    private static AddressSettings deadLettersAreKept() {
+        return new AddressSettings()
+                .setAutoCreateDeadLetterResources(true)
+                .setDeadLetterAddress(SimpleString.of("dead-letters"))
+                .setAutoCreateExpiryResources(true)
+                .setExpiryAddress(SimpleString.of("expired"));
     }
 
     /** {@return where it listens, as {@code tcp://127.0.0.1:PORT}} */

@@ -2,6 +2,7 @@ package org.stompest.examples.launch;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.io.Writer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,11 +49,8 @@ record InputFiles(List<Path> paths) {
         if (Files.isDirectory(file)) {
             throw new WrongArgumentException(file + " is a directory; name the files in it");
         }
-        char[] buffer = new char[8192];
         try (Reader reader = Files.newBufferedReader(file)) {
-            while (reader.read(buffer) >= 0) {
-                continue;
-            }
+            reader.transferTo(Writer.nullWriter());
         } catch (CharacterCodingException e) {
             throw new WrongArgumentException(file + " is not text in UTF-8", e);
         } catch (IOException e) {
@@ -60,7 +58,7 @@ record InputFiles(List<Path> paths) {
         }
     }
 
-    private static List<Path> project(Path home) throws WrongArgumentException {
+    static List<Path> project(Path home) throws WrongArgumentException {
         List<Path> found = new ArrayList<>();
         for (Path file : Files.exists(home.resolve(".git")) ? tracked(home) : walked(home)) {
             if (isText(file) && Files.isReadable(file)) {

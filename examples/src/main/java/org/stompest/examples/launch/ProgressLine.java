@@ -43,7 +43,7 @@ final class ProgressLine implements Progress, AutoCloseable {
         answered.set(count);
     }
 
-    private void show() {
+    private synchronized void show() {
         String text = String.format(Locale.ROOT, "running  %,d sent, %,d answered", sent.get(), answered.get());
         if (terminal) {
             out.print("\r" + text + " ");
@@ -55,9 +55,8 @@ final class ProgressLine implements Progress, AutoCloseable {
 
     /** Ends with the final state, so that even a short run has shown its progress. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         timer.shutdownNow();
-        timer.awaitTermination(1, TimeUnit.SECONDS);
         show();
         if (terminal) {
             out.println();
