@@ -66,6 +66,11 @@ public final class Provider {
         return new ActiveMQJMSConnectionFactory(EmbeddedArtemis.shared().coreUri());
     }
 
+    /** A factory of the provider under test for another broker than the shared one. */
+    public static ConnectionFactory factoryFor(EmbeddedArtemis broker) {
+        return STOMPEST ? new StompConnectionFactory(broker.stompUri()) : new ActiveMQJMSConnectionFactory(broker.coreUri());
+    }
+
     public static boolean isStompest() {
         return STOMPEST;
     }
