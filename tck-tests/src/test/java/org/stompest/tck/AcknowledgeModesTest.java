@@ -112,7 +112,8 @@ class AcknowledgeModesTest extends JmsTest {
         }
 
         Session other = connect().createSession();
-        assertThat(receiveTexts(other.createConsumer(queue), 9)).isEqualTo(texts("m", 10).subList(1, 10));
+        assertThat(receiveTexts(other.createConsumer(queue), 9))
+                .isEqualTo(texts("m", 10).subList(1, 10));
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 

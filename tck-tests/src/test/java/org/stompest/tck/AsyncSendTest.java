@@ -57,7 +57,9 @@ class AsyncSendTest extends JmsTest {
         }
 
         void await() throws InterruptedException {
-            assertThat(expected.await(WAIT, TimeUnit.MILLISECONDS)).as("all completions").isTrue();
+            assertThat(expected.await(WAIT, TimeUnit.MILLISECONDS))
+                    .as("all completions")
+                    .isTrue();
         }
     }
 
@@ -188,8 +190,8 @@ class AsyncSendTest extends JmsTest {
     // 7.3.2 Exceptions: those of the broker reach the listener
     @Test
     void refusedSendReachesTheListener() throws Exception {
-        Connection connection = track(
-                Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
+        Connection connection =
+                track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
         connection.start();
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(null);

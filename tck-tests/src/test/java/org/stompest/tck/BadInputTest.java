@@ -229,7 +229,8 @@ class BadInputTest extends JmsTest {
             }
             BrokenServer.write(
                     socket,
-                    "MESSAGE\nsubscription:" + id + "\nmessage-id:1,1\nack:1,1\ndestination:q\ncontent-length:100\n\nhalf");
+                    "MESSAGE\nsubscription:" + id
+                            + "\nmessage-id:1,1\nack:1,1\ndestination:q\ncontent-length:100\n\nhalf");
         }));
         Connection connection = track(new StompConnectionFactory(server.uri() + SHORT).createConnection());
         CompletableFuture<JMSException> heard = new CompletableFuture<>();
@@ -251,7 +252,8 @@ class BadInputTest extends JmsTest {
         if (!received.isCompletedExceptionally()) {
             assertThat(received.get()).isNull();
         }
-        assertThatThrownBy(() -> session.createProducer(session.createQueue("q")).send(session.createMessage()))
+        assertThatThrownBy(
+                        () -> session.createProducer(session.createQueue("q")).send(session.createMessage()))
                 .isInstanceOf(JMSException.class);
     }
 

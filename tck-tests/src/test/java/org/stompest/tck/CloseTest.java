@@ -109,7 +109,8 @@ class CloseTest extends JmsTest {
         assertThat(heard).containsExactly("m0", "m1", "m2");
     }
 
-    // 8.8, 6.2.15 and 6.1.8: close from another thread waits for the running listener, which has all services until then
+    // 8.8, 6.2.15 and 6.1.8: close from another thread waits for the running listener, which has all services until
+    // then
     @ParameterizedTest
     @EnumSource
     void closeWaitsForRunningListener(What what) throws Exception {

@@ -118,7 +118,9 @@ class ErrorIsolationTest extends JmsTest {
         /** Ends the work and counts. */
         void finishUnharmed() throws JMSException {
             workInTransaction(3 + faults, 9);
-            assertThat(broker.messages(transactedOut.getQueueName())).as("sent before the commit").isZero();
+            assertThat(broker.messages(transactedOut.getQueueName()))
+                    .as("sent before the commit")
+                    .isZero();
             transacted.commit();
             assertThat(transactedReceived).isEqualTo(texts("in", 9));
             broker.awaitMessages(transactedIn.getQueueName(), 0);
@@ -138,7 +140,9 @@ class ErrorIsolationTest extends JmsTest {
             while (clientReceived.size() < 7) {
                 clientReceived.add(receiveText(clientConsumer));
             }
-            assertThat(broker.messages(acknowledged.getQueueName())).as("not acknowledged").isEqualTo(8);
+            assertThat(broker.messages(acknowledged.getQueueName()))
+                    .as("not acknowledged")
+                    .isEqualTo(8);
             Message last = receive(clientConsumer);
             clientReceived.add(textOf(last));
             last.acknowledge();
@@ -203,7 +207,8 @@ class ErrorIsolationTest extends JmsTest {
         bystanders.finishUnharmed();
     }
 
-    // the other sessions work on between the faults; each fault costs Artemis one delivery attempt of what is prefetched
+    // the other sessions work on between the faults; each fault costs Artemis one delivery attempt of what is
+    // prefetched
     @Test
     void severalFaultsInARowHarmNobody() throws Exception {
         Bystanders bystanders = bystanders();
@@ -326,7 +331,9 @@ class ErrorIsolationTest extends JmsTest {
         for (int i = 0; i < 20 && full == null; i++) {
             full = catchThrowable(() -> producer.send(session.createTextMessage(large)));
         }
-        assertThat(full).as("answer of a full address").isInstanceOf(Provider.strictly(ResourceAllocationException.class));
+        assertThat(full)
+                .as("answer of a full address")
+                .isInstanceOf(Provider.strictly(ResourceAllocationException.class));
     }
 
     @Test
@@ -386,7 +393,8 @@ class ErrorIsolationTest extends JmsTest {
         send(session, session.createProducer(out), "out1");
         session.commit();
         broker.awaitMessages(in.getQueueName(), 0);
-        assertThat(receiveTexts(connect().createSession().createConsumer(out), 2)).isEqualTo(texts("out", 2));
+        assertThat(receiveTexts(connect().createSession().createConsumer(out), 2))
+                .isEqualTo(texts("out", 2));
         bystanders.finishUnharmed();
     }
 }

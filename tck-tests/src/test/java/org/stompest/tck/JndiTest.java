@@ -69,8 +69,8 @@ class JndiTest extends JmsTest {
         String property = "tck." + name();
         System.setProperty(property, "from.property");
         try {
-            Context context =
-                    context(Map.of("queue.set", "${" + property + ":-default}", "queue.unset", "${tck.unset:-default}"));
+            Context context = context(
+                    Map.of("queue.set", "${" + property + ":-default}", "queue.unset", "${tck.unset:-default}"));
 
             assertThat(((Queue) context.lookup("set")).getQueueName()).isEqualTo("from.property");
             assertThat(((Queue) context.lookup("unset")).getQueueName()).isEqualTo("default");

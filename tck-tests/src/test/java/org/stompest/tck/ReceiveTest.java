@@ -35,8 +35,8 @@ class ReceiveTest extends JmsTest {
                 }
             });
             thread.start();
-            await().until(() -> thread.getState() == Thread.State.WAITING
-                    || thread.getState() == Thread.State.TIMED_WAITING);
+            await().until(() ->
+                    thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
         }
 
         Message get() throws Exception {
@@ -144,7 +144,9 @@ class ReceiveTest extends JmsTest {
             default -> connection.close();
         }
 
-        assertThat(receiving.result).as("receive has returned when close returns").isDone();
+        assertThat(receiving.result)
+                .as("receive has returned when close returns")
+                .isDone();
         assertThat(receiving.get()).isNull();
     }
 

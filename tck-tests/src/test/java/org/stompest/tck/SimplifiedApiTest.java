@@ -65,8 +65,8 @@ class SimplifiedApiTest extends JmsTest {
     // 7.2 and 8.6: bodies without messages
     @Test
     void bodiesAreSentAndReceivedDirectly() throws Exception {
-        JMSContext context = track(
-                Provider.factoryAllowing("java.lang,java.util").createContext(JMSContext.AUTO_ACKNOWLEDGE));
+        JMSContext context =
+                track(Provider.factoryAllowing("java.lang,java.util").createContext(JMSContext.AUTO_ACKNOWLEDGE));
         Queue queue = context.createQueue(name());
         JMSConsumer consumer = context.createConsumer(queue);
         JMSProducer producer = context.createProducer();
@@ -267,7 +267,8 @@ class SimplifiedApiTest extends JmsTest {
         JMSContext context = context();
         Queue queue = context.createQueue(name());
 
-        assertThatThrownBy(() -> context.createConsumer(queue, "n >")).isInstanceOf(InvalidSelectorRuntimeException.class);
+        assertThatThrownBy(() -> context.createConsumer(queue, "n >"))
+                .isInstanceOf(InvalidSelectorRuntimeException.class);
         assertThatThrownBy(() -> context.createConsumer(null)).isInstanceOf(InvalidDestinationRuntimeException.class);
         assertThatThrownBy(() -> context.createProducer().send(null, "x"))
                 .isInstanceOf(InvalidDestinationRuntimeException.class);
@@ -280,8 +281,8 @@ class SimplifiedApiTest extends JmsTest {
     // 6.1.1 over a context
     @Test
     void contextTakesCredentials() throws Exception {
-        JMSContext context = track(Provider.factory()
-                .createContext("guest", EmbeddedArtemis.GUEST_PASSWORD, JMSContext.AUTO_ACKNOWLEDGE));
+        JMSContext context = track(
+                Provider.factory().createContext("guest", EmbeddedArtemis.GUEST_PASSWORD, JMSContext.AUTO_ACKNOWLEDGE));
         Queue queue = context.createQueue(name());
         context.createProducer().send(queue, "guest's");
         assertThat(receiveText(context.createConsumer(queue))).isEqualTo("guest's");

@@ -98,11 +98,9 @@ class TemporaryDestinationTest extends JmsTest {
         session.createProducer(requests).send(one);
         session.createProducer(requests).send(two);
 
-        MessageConsumer forTwo =
-                session.createConsumer(replies, "JMSCorrelationID = '" + two.getJMSMessageID() + "'");
+        MessageConsumer forTwo = session.createConsumer(replies, "JMSCorrelationID = '" + two.getJMSMessageID() + "'");
         assertThat(receiveText(forTwo)).isEqualTo("TWO");
-        MessageConsumer forOne =
-                session.createConsumer(replies, "JMSCorrelationID = '" + one.getJMSMessageID() + "'");
+        MessageConsumer forOne = session.createConsumer(replies, "JMSCorrelationID = '" + one.getJMSMessageID() + "'");
         assertThat(receiveText(forOne)).isEqualTo("ONE");
     }
 

@@ -244,7 +244,8 @@ class TransactionTest extends JmsTest {
 
         session.commit();
 
-        assertThat(receiveText(connection.createSession().createConsumer(queue))).isEqualTo("a");
+        assertThat(receiveText(connection.createSession().createConsumer(queue)))
+                .isEqualTo("a");
     }
 
     // 6.2.7: one transaction follows the other
@@ -286,7 +287,8 @@ class TransactionTest extends JmsTest {
         one.commit();
 
         broker.awaitMessages(queue.getQueueName(), 1);
-        assertThat(receiveText(connection.createSession().createConsumer(queue))).isEqualTo("committed");
+        assertThat(receiveText(connection.createSession().createConsumer(queue)))
+                .isEqualTo("committed");
     }
 
     // 6.2.7: a session receives what it sent itself only after the commit

@@ -41,10 +41,10 @@ class StompUriTest {
     void everyOptionOfABrokerArrives() {
         BrokerEndpoint broker = only(StompUri.parse(
                 "tcp://b?stomp.versions=1.2,1.1&stomp.host=/v&stomp.login=me&stomp.passcode=a%26b&stomp.heartBeat=0,5000"
-                    + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
-                    + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&transport.connectTimeout=4"
-                    + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
-                    + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
+                        + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
+                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&transport.connectTimeout=4"
+                        + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
+                        + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
                 JMS));
 
         ConnectOptions connect = broker.connect();
@@ -219,7 +219,7 @@ class StompUriTest {
         try {
             StompUri.parse(
                     "failover:(tcp://mq1?wireFormat.maxInactivityDuration=0,tcp://mq2?wireFormat.maxInactivityDuration=0)"
-                        + "?trackMessages=true&updateURIsSupported=false&nested.wireFormat.x=1",
+                            + "?trackMessages=true&updateURIsSupported=false&nested.wireFormat.x=1",
                     JMS);
         } finally {
             logger.detachAppender(log);

@@ -189,13 +189,12 @@ class ArtemisClientTest extends JmsTest {
                 throw new IllegalStateException(e);
             }
         });
-        jakarta.jms.Destination replyTo =
-                switch (kind) {
-                    case QUEUE -> ends.sending.createQueue(name());
-                    case TOPIC -> ends.sending.createTopic(name());
-                    case TEMPORARY_QUEUE -> ends.sending.createTemporaryQueue();
-                    case TEMPORARY_TOPIC -> ends.sending.createTemporaryTopic();
-                };
+        jakarta.jms.Destination replyTo = switch (kind) {
+            case QUEUE -> ends.sending.createQueue(name());
+            case TOPIC -> ends.sending.createTopic(name());
+            case TEMPORARY_QUEUE -> ends.sending.createTemporaryQueue();
+            case TEMPORARY_TOPIC -> ends.sending.createTemporaryTopic();
+        };
         MessageConsumer consumer = ends.sending.createConsumer(replyTo);
         for (int i = 0; i < 3; i++) {
             Message request = ends.sending.createTextMessage("request " + i);

@@ -51,7 +51,9 @@ class MessagesPassTest extends JmsTest {
         byte[] filler = new byte[1016];
         long heapBefore = 0;
         for (long i = 0; i < MESSAGES; i++) {
-            assertThat(inFlight.tryAcquire(WAIT, TimeUnit.MILLISECONDS)).as("message %d arrives", i - IN_FLIGHT).isTrue();
+            assertThat(inFlight.tryAcquire(WAIT, TimeUnit.MILLISECONDS))
+                    .as("message %d arrives", i - IN_FLIGHT)
+                    .isTrue();
             BytesMessage message = sending.createBytesMessage();
             message.writeLong(i);
             message.writeBytes(filler);

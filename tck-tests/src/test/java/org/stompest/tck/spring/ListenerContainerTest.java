@@ -68,7 +68,8 @@ class ListenerContainerTest extends JmsTest {
         broker.awaitMessages(queue, 0);
     }
 
-    // Spring's default cares for messages whose listener failed in its own way: at most once with AUTO, again with transactions
+    // Spring's default cares for messages whose listener failed in its own way: at most once with AUTO, again with
+    // transactions
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void transactedContainerDeliversAgainAfterFailure(boolean caching) throws Exception {
@@ -115,8 +116,7 @@ class ListenerContainerTest extends JmsTest {
 
         Session session = connect().createSession();
         Queue queue = session.createQueue(out);
-        assertThat(receiveTexts(session.createConsumer(queue), 3))
-                .containsExactlyInAnyOrder("re: a", "re: b", "re: c");
+        assertThat(receiveTexts(session.createConsumer(queue), 3)).containsExactlyInAnyOrder("re: a", "re: b", "re: c");
         broker.awaitMessages(in, 0);
         broker.awaitMessages(out, 0);
     }

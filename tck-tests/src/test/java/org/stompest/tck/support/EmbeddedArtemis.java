@@ -71,8 +71,9 @@ public final class EmbeddedArtemis implements AutoCloseable {
         AddressSettings all = new AddressSettings()
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
                 .setMaxDeliveryAttempts(MAX_DELIVERIES);
-        AddressSettings full =
-                new AddressSettings().setMaxSizeBytes(FULL_BYTES).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+        AddressSettings full = new AddressSettings()
+                .setMaxSizeBytes(FULL_BYTES)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
@@ -155,8 +156,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     private Stream<Queue> queues() {
-        return server()
-                .getPostOffice()
+        return server().getPostOffice()
                 .getAllBindings()
                 .filter(QueueBinding.class::isInstance)
                 .map(binding -> ((QueueBinding) binding).getQueue());

@@ -100,6 +100,8 @@ final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
 
     private static String stack(Map.Entry<Thread, StackTraceElement[]> entry) {
         return entry.getKey()
-                + Arrays.stream(entry.getValue()).map(line -> "\n    at " + line).collect(Collectors.joining());
+                + Arrays.stream(entry.getValue())
+                        .map(line -> "\n    at " + line)
+                        .collect(Collectors.joining());
     }
 }

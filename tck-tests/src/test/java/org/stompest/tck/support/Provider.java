@@ -68,7 +68,9 @@ public final class Provider {
 
     /** A factory of the provider under test for another broker than the shared one. */
     public static ConnectionFactory factoryFor(EmbeddedArtemis broker) {
-        return STOMPEST ? new StompConnectionFactory(broker.stompUri()) : new ActiveMQJMSConnectionFactory(broker.coreUri());
+        return STOMPEST
+                ? new StompConnectionFactory(broker.stompUri())
+                : new ActiveMQJMSConnectionFactory(broker.coreUri());
     }
 
     public static boolean isStompest() {

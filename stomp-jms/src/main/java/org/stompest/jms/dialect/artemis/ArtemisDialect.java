@@ -5,6 +5,8 @@ import java.util.Optional;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.message.PropertyHeaders;
+import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
@@ -57,6 +59,16 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
+    public String headerOf(String property) {
+        return ArtemisMessages.headerOf(property);
+    }
+
+    @Override
+    public String propertyOf(String header) {
+        return ArtemisMessages.propertyOf(header);
+    }
+
+    @Override
     public void delay(long delayMillis, StompHeaders.Builder send) {
         send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
     }
@@ -84,7 +96,7 @@ public final class ArtemisDialect implements BrokerDialect {
 
     @Override
     public String translateSelector(String selector, StompDestination destination) throws JMSException {
-        return selector;
+        return ArtemisSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
     }
 
     /** The part of {@code message-id} behind the comma: before it stands the consumer. */

@@ -43,14 +43,27 @@ public enum ComparisonOperator {
     }
 
     /**
-     * Compares two numbers after numeric promotion: two longs exactly, otherwise as doubles, where NaN differs from
-     * everything and the two zeros are the same.
+     * Compares two values. Numbers are compared after numeric promotion: two longs exactly, otherwise as doubles, where NaN
+     * differs from everything and the two zeros are the same.
      *
-     * @param left {@link Long} or {@link Double}
-     * @param right {@link Long} or {@link Double}
-     * @return whether it holds
+     * @param left {@link String}, {@link Boolean}, {@link Long}, {@link Double} or null
+     * @param right the same
+     * @return UNKNOWN if one is null, FALSE if they are of different kinds or have no order that is asked for
      */
-    public boolean test(Number left, Number right) {
+    public Truth compare(Object left, Object right) {
+        if (left == null || right == null) {
+            return Truth.UNKNOWN;
+        }
+        if (left instanceof Number a && right instanceof Number b) {
+            return Truth.of(compareNumbers(a, b));
+        }
+        if (ordering() || left.getClass() != right.getClass()) {
+            return Truth.FALSE;
+        }
+        return Truth.of(left.equals(right) == (this == EQUAL));
+    }
+
+    private boolean compareNumbers(Number left, Number right) {
         if (left instanceof Long && right instanceof Long) {
             return holds(Long.compare(left.longValue(), right.longValue()));
         }

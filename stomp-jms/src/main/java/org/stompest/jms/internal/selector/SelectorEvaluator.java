@@ -37,27 +37,6 @@ record SelectorEvaluator(SelectorContext message) implements ConditionVisitor<Tr
         return value.accept((ValueVisitor<Object>) this);
     }
 
-    /**
-     * Compares two values.
-     *
-     * @param left {@link String}, {@link Boolean}, {@link Long}, {@link Double} or null
-     * @param operator one of the six
-     * @param right the same
-     * @return UNKNOWN if one is null, FALSE if they are of different kinds
-     */
-    static Truth compare(Object left, ComparisonOperator operator, Object right) {
-        if (left == null || right == null) {
-            return Truth.UNKNOWN;
-        }
-        if (left instanceof Number a && right instanceof Number b) {
-            return Truth.of(operator.test(a, b));
-        }
-        if (operator.ordering() || left.getClass() != right.getClass()) {
-            return Truth.FALSE;
-        }
-        return Truth.of(left.equals(right) == (operator == ComparisonOperator.EQUAL));
-    }
-
     @Override
     public Truth bare(Identifier node) {
         return identifier(node) instanceof Boolean value ? Truth.of(value) : Truth.UNKNOWN;
@@ -99,7 +78,7 @@ record SelectorEvaluator(SelectorContext message) implements ConditionVisitor<Tr
 
     @Override
     public Truth comparison(Comparison node) {
-        return compare(value(node.left()), node.operator(), value(node.right()));
+        return node.operator().compare(value(node.left()), value(node.right()));
     }
 
     @Override
@@ -108,8 +87,8 @@ record SelectorEvaluator(SelectorContext message) implements ConditionVisitor<Tr
         Object low = value(node.low());
         Object high = value(node.high());
         return node.negated()
-                ? compare(value, LESS, low).or(compare(value, GREATER, high))
-                : compare(value, GREATER_OR_EQUAL, low).and(compare(value, LESS_OR_EQUAL, high));
+                ? LESS.compare(value, low).or(GREATER.compare(value, high))
+                : GREATER_OR_EQUAL.compare(value, low).and(LESS_OR_EQUAL.compare(value, high));
     }
 
     @Override

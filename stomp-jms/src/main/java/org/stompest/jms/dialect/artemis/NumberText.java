@@ -1,0 +1,94 @@
+package org.stompest.jms.dialect.artemis;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.stompest.jms.dialect.artemis.FilterOperand.Calculation;
+import org.stompest.jms.dialect.artemis.FilterOperand.Constant;
+import org.stompest.jms.dialect.artemis.FilterOperand.Header;
+import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.internal.selector.ArithmeticOperator;
+
+/**
+ * A number, or a calculation, as one side of a comparison.
+ *
+ * <p>Artemis concatenates where a text stands before a plus, so that none may. It takes -0.0 for less than 0.0, but adding 0
+ * makes them the same; within a calculation they must stay different, as divisors. It calculates with ints where both sides
+ * are, so that properties are multiplied by a long. Its quotients are always approximate.
+ *
+ * @param text the expression
+ * @param guards what must hold before it may be evaluated
+ * @param mayBeNaN whether it may be NaN, which Artemis takes for the greatest number
+ */
+record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
+    private static final String LONG_ONE = "(4294967296 - 4294967295) * ";
+
+    /** {@return the operand, if it is a constant number, a header or a calculation} */
+    static NumberText of(FilterOperand operand) {
+        List<FilterText> guards = new ArrayList<>();
+        if (operand instanceof Header header) {
+            guards.add(TypeGuards.number(header));
+            return new NumberText(header.kind() == Kind.NUMBER ? header.name() : "0 + " + header.name(), guards, false);
+        }
+        if (operand instanceof Constant constant) {
+            Number value = ArithmeticOperator.PLUS.apply(0L, (Number) constant.value());
+            return new NumberText(FilterLiterals.number(value), guards, Double.isNaN(value.doubleValue()));
+        }
+        boolean mayBeNaN = !exact(operand) && (operators(operand) > 1 || divides(operand));
+        return new NumberText("0 + " + inner(operand, guards), guards, mayBeNaN);
+    }
+
+    private static String inner(FilterOperand operand, List<FilterText> guards) {
+        if (operand instanceof Constant constant) {
+            return FilterLiterals.number((Number) constant.value());
+        }
+        if (operand instanceof Header header) {
+            guards.add(TypeGuards.number(header));
+            return "(" + (header.kind() == Kind.DIGITS ? "0 + " : LONG_ONE) + header.name() + ")";
+        }
+        Calculation calculation = (Calculation) operand;
+        String left = inner(calculation.left(), guards);
+        String right = inner(calculation.right(), guards);
+        if (calculation.operator() == ArithmeticOperator.DIVIDED_BY && exact(calculation)) {
+            if (!(calculation.right() instanceof Constant)) {
+                guards.add(FilterText.atom(right + " <> 0"));
+            }
+            return FilterSize.check("((" + left + " - " + left + " % " + right + ") / " + right + ")");
+        }
+        return FilterSize.check("(" + left + " " + calculation.operator().symbol() + " " + right + ")");
+    }
+
+    /** {@return whether an operand is certainly exact if it is a number} */
+    static boolean exact(FilterOperand operand) {
+        if (operand instanceof Calculation calculation) {
+            return exact(calculation.left()) && exact(calculation.right());
+        }
+        if (operand instanceof Header header) {
+            return header.kind() == Kind.EXACT || header.kind() == Kind.DIGITS || header.kind() == Kind.NUMBER;
+        }
+        return ((Constant) operand).value() instanceof Long;
+    }
+
+    /** {@return whether an operand is certainly approximate if it is a number} */
+    static boolean approximate(FilterOperand operand) {
+        if (operand instanceof Calculation calculation) {
+            return approximate(calculation.left()) || approximate(calculation.right());
+        }
+        if (operand instanceof Header header) {
+            return header.kind() == Kind.APPROXIMATE;
+        }
+        return ((Constant) operand).value() instanceof Double;
+    }
+
+    private static int operators(FilterOperand operand) {
+        return operand instanceof Calculation calculation
+                ? 1 + operators(calculation.left()) + operators(calculation.right())
+                : 0;
+    }
+
+    private static boolean divides(FilterOperand operand) {
+        return operand instanceof Calculation calculation
+                && (calculation.operator() == ArithmeticOperator.DIVIDED_BY
+                        || divides(calculation.left())
+                        || divides(calculation.right()));
+    }
+}

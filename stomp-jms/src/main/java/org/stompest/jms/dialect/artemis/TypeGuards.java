@@ -1,0 +1,119 @@
+package org.stompest.jms.dialect.artemis;
+
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.stompest.jms.dialect.artemis.FilterOperand.Header;
+import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.internal.selector.LikePattern;
+
+/**
+ * Conditions on the type of a header. A message of this provider (it has the header of the body's type) names its properties
+ * that are no texts in the header of types, such as {@code age=i,ok=z}. Of any other message, a text that reads as a number
+ * or boolean may be meant as one, since STOMP has no others; properties that Artemis itself knows as numbers and booleans,
+ * which other protocols set, count as such.
+ */
+final class TypeGuards {
+    private static final String BODY_TYPE = "JMS_STOMP_BodyType";
+    private static final String PROPERTY_TYPES = "JMS_STOMP_PropertyTypes";
+    private static final String TEXT_OF_NUMBER_OR_BOOLEAN = "-?[0-9][-+.E0-9]*|-?Infinity|NaN|true|false";
+    private static final Pattern NUMBER_OR_BOOLEAN = Pattern.compile(TEXT_OF_NUMBER_OR_BOOLEAN);
+    private static final String LETTERS_OF_NUMBERS_AND_BOOLEANS = "-+.E0123456789InfityNatruefls";
+
+    private TypeGuards() {}
+
+    /** {@return that this provider sent it as a number or boolean; has a value always} */
+    static FilterText declared(Header header) {
+        if (header.property() == null) {
+            return FilterText.FALSE;
+        }
+        return FilterText.and(
+                FilterText.atom(PROPERTY_TYPES + " IS NOT NULL"),
+                FilterText.atom("',' + " + PROPERTY_TYPES + like(header)));
+    }
+
+    /** {@return that it may be a text: it was not sent by this provider as something else; has a value always} */
+    static FilterText undeclared(Header header) {
+        if (header.property() == null) {
+            return FilterText.TRUE;
+        }
+        return FilterText.or(
+                FilterText.atom(PROPERTY_TYPES + " IS NULL"),
+                FilterText.atom("',' + " + PROPERTY_TYPES + " NOT" + like(header)));
+    }
+
+    private static String like(Header header) {
+        String pattern = "%," + header.property().replace("_", "!_") + "=%";
+        return " LIKE " + FilterLiterals.text(pattern) + (pattern.contains("!") ? " ESCAPE '!'" : "");
+    }
+
+    /** {@return that it may be a number or boolean: it was not sent by this provider as a text; has a value always} */
+    static FilterText noDeclaredText(Header header) {
+        return FilterText.or(FilterText.atom(BODY_TYPE + " IS NULL"), declared(header));
+    }
+
+    /** {@return that it is a text to Artemis; has a value if the header is there} */
+    static FilterText text(Header header) {
+        return header.kind() == Kind.TEXT ? FilterText.TRUE : FilterText.atom(header.name() + " LIKE '%'");
+    }
+
+    /** {@return that it is there and no text to Artemis} */
+    static FilterText noText(Header header) {
+        return header.kind() == Kind.TEXT ? FilterText.FALSE : FilterText.atom(header.name() + " NOT LIKE '%'");
+    }
+
+    /**
+     * Tells that Artemis can calculate with it. What it cannot convert makes the whole filter fail, so that this must come
+     * first: a text that Long.valueOf reads or, if it has a point, Double.valueOf.
+     *
+     * @return has a value if the header is there
+     */
+    static FilterText number(Header header) {
+        if (!header.mayBeNoNumber()) {
+            return FilterText.TRUE;
+        }
+        String name = header.name();
+        FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
+        FilterText approximate = FilterText.and(
+                point(header), FilterText.atom(name + " BETWEEN -" + Double.MAX_VALUE + " AND " + Double.MAX_VALUE));
+        FilterText readable = switch (header.kind()) {
+            case EXACT -> exact;
+            case APPROXIMATE -> approximate;
+            default -> FilterText.or(exact, approximate);
+        };
+        return FilterText.and(readable, noDeclaredText(header));
+    }
+
+    /** {@return that its text has a point, as all approximate numbers have and no exact ones} */
+    static FilterText point(Header header) {
+        return FilterText.atom("'' + " + header.name() + " LIKE '%.%'");
+    }
+
+    /** {@return the opposite of {@link #point}} */
+    static FilterText noPoint(Header header) {
+        return FilterText.atom("'' + " + header.name() + " NOT LIKE '%.%'");
+    }
+
+    /** {@return that it is a boolean of this value; has a value if the header is there} */
+    static FilterText isBoolean(Header header, boolean value) {
+        if (header.kind() != Kind.ANY) {
+            return FilterText.FALSE;
+        }
+        String name = header.name();
+        FilterText equal = FilterText.atom(name + " = " + (value ? "TRUE" : "FALSE"));
+        FilterText matches = value // to Artemis, any text that is not "true" equals FALSE
+                ? equal
+                : FilterText.or(FilterText.atom(name + " LIKE 'false'"), FilterText.and(noText(header), equal));
+        return FilterText.and(matches, noDeclaredText(header));
+    }
+
+    /** {@return whether a number or boolean may be written like this} */
+    static boolean mayStandForOtherType(String text) {
+        return NUMBER_OR_BOOLEAN.matcher(text).matches();
+    }
+
+    /** {@return whether a number or boolean may match} */
+    static boolean mayMatchOtherType(LikePattern pattern) {
+        IntStream literals = pattern.literalCodePoints();
+        return literals.allMatch(c -> LETTERS_OF_NUMBERS_AND_BOOLEANS.indexOf(c) >= 0);
+    }
+}
