@@ -67,7 +67,7 @@ final class TypeGuards {
      */
     static FilterText number(Header header) {
         if (!header.mayBeNoNumber()) {
-            return FilterText.TRUE;
+            return header.isNotNull();
         }
         String name = header.name();
         FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
