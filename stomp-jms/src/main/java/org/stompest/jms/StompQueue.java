@@ -1,9 +1,13 @@
 package org.stompest.jms;
 
 import jakarta.jms.Queue;
+import java.util.Map;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import org.stompest.jms.internal.naming.References;
 
 /** A queue. */
-public final class StompQueue extends StompDestination implements Queue {
+public final class StompQueue extends StompDestination implements Queue, Referenceable {
     private static final long serialVersionUID = 1L;
 
     /**
@@ -23,5 +27,11 @@ public final class StompQueue extends StompDestination implements Queue {
     @Override
     public String getQueueName() {
         return name();
+    }
+
+    /** {@return a reference from which {@link org.stompest.jms.jndi.StompObjectFactory} makes an equal queue} */
+    @Override
+    public Reference getReference() {
+        return References.of(StompQueue.class, Map.of("physicalName", name()));
     }
 }

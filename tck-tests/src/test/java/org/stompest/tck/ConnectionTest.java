@@ -111,7 +111,8 @@ class ConnectionTest extends JmsTest {
         connection.setClientID(id);
 
         assertThat(connection.getClientID()).isEqualTo(id);
-        assertThatThrownBy(() -> connection.setClientID("another")).isInstanceOf(jakarta.jms.IllegalStateException.class);
+        assertThatThrownBy(() -> connection.setClientID("another"))
+                .isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
     // 6.1.2: only before any other action on the connection
@@ -132,7 +133,8 @@ class ConnectionTest extends JmsTest {
         Connection connection = track(Provider.factoryWithClientId(id).createConnection());
 
         assertThat(connection.getClientID()).isEqualTo(id);
-        assertThatThrownBy(() -> connection.setClientID("another")).isInstanceOf(jakarta.jms.IllegalStateException.class);
+        assertThatThrownBy(() -> connection.setClientID("another"))
+                .isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
     // 6.1.2: in use by only one client at a time
@@ -160,8 +162,10 @@ class ConnectionTest extends JmsTest {
     // 6.1.1 Authentication
     @Test
     void credentialsCountWhenConnecting() throws Exception {
-        track(Provider.factory().createConnection("guest", EmbeddedArtemis.GUEST_PASSWORD)).start();
-        track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection()).start();
+        track(Provider.factory().createConnection("guest", EmbeddedArtemis.GUEST_PASSWORD))
+                .start();
+        track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection())
+                .start();
 
         assertThatThrownBy(() -> {
                     Connection connection = track(Provider.factory().createConnection("guest", "wr0ng"));
@@ -282,7 +286,8 @@ class ConnectionTest extends JmsTest {
         Session transacted = connection.createSession(true, Session.AUTO_ACKNOWLEDGE);
         assertThat(transacted.getTransacted()).isTrue();
         assertThat(transacted.getAcknowledgeMode()).isEqualTo(Session.SESSION_TRANSACTED);
-        assertThat(connection.createSession(Session.SESSION_TRANSACTED).getTransacted()).isTrue();
+        assertThat(connection.createSession(Session.SESSION_TRANSACTED).getTransacted())
+                .isTrue();
     }
 
     // 6.2, and the description of createSession

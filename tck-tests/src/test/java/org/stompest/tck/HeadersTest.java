@@ -118,8 +118,10 @@ class HeadersTest extends JmsTest {
         assertThatThrownBy(() -> producer.setPriority(10)).isInstanceOf(JMSException.class);
         assertThatThrownBy(() -> producer.setPriority(-1)).isInstanceOf(JMSException.class);
         assertThatThrownBy(() -> producer.setDeliveryMode(3)).isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> producer.send(session.createMessage(), 3, 4, 0)).isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> producer.send(session.createMessage(), 2, 11, 0)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.send(session.createMessage(), 3, 4, 0))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> producer.send(session.createMessage(), 2, 11, 0))
+                .isInstanceOf(JMSException.class);
     }
 
     // 3.4.9 JMSExpiration, 7.8
@@ -136,7 +138,8 @@ class HeadersTest extends JmsTest {
         producer.setTimeToLive(60_000);
         producer.send(message);
 
-        assertThat(message.getJMSExpiration()).isBetween(message.getJMSTimestamp() + 59_000, message.getJMSTimestamp() + 61_000);
+        assertThat(message.getJMSExpiration())
+                .isBetween(message.getJMSTimestamp() + 59_000, message.getJMSTimestamp() + 61_000);
         assertThat(receive(consumer).getJMSExpiration()).isEqualTo(message.getJMSExpiration());
     }
 
@@ -194,8 +197,7 @@ class HeadersTest extends JmsTest {
         assertThat(late.getJMSDeliveryTime()).isBetween(late.getJMSTimestamp() + 400, late.getJMSTimestamp() + 900);
         assertThat(received.getJMSDeliveryTime()).isEqualTo(late.getJMSDeliveryTime());
         if (Provider.isStompest()) { // Artemis leaves 0
-            assertThat(prompt.getJMSDeliveryTime())
-                    .isBetween(prompt.getJMSTimestamp(), prompt.getJMSTimestamp() + 100);
+            assertThat(prompt.getJMSDeliveryTime()).isBetween(prompt.getJMSTimestamp(), prompt.getJMSTimestamp() + 100);
         }
     }
 

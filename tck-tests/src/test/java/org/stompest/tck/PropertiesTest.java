@@ -58,7 +58,8 @@ class PropertiesTest extends JmsTest {
         }
         assertThat(values.keySet())
                 .containsExactlyInAnyOrder(
-                        "boolean", "byte", "short", "int", "long", "float", "double", "string", "empty", "null", "object");
+                        "boolean", "byte", "short", "int", "long", "float", "double", "string", "empty", "null",
+                        "object");
         assertThat(received.getObjectProperty("boolean")).isEqualTo(true);
         assertThat(received.getObjectProperty("byte")).isEqualTo((byte) -1);
         assertThat(received.getObjectProperty("short")).isEqualTo(Short.MAX_VALUE);
@@ -136,8 +137,21 @@ class PropertiesTest extends JmsTest {
     // 3.5.1: names of STOMP's own headers are identifiers too
     @ParameterizedTest
     @ValueSource(
-            strings = {"destination", "receipt", "transaction", "id", "ack", "subscription", "expires", "priority",
-                "persistent", "type", "timestamp", "redelivered", "selector"})
+            strings = {
+                "destination",
+                "receipt",
+                "transaction",
+                "id",
+                "ack",
+                "subscription",
+                "expires",
+                "priority",
+                "persistent",
+                "type",
+                "timestamp",
+                "redelivered",
+                "selector"
+            })
     void propertiesNamedLikeHeadersOfStompArrive(String name) throws Exception {
         Session session = connect().createSession();
         Message message = session.createTextMessage("body");

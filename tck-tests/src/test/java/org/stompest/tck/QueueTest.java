@@ -69,7 +69,8 @@ class QueueTest extends JmsTest {
         sending.close();
 
         Session later = connect().createSession();
-        assertThat(receiveTexts(later.createConsumer(later.createQueue(name)), 2)).containsExactly("a", "b");
+        assertThat(receiveTexts(later.createConsumer(later.createQueue(name)), 2))
+                .containsExactly("a", "b");
     }
 
     // 8.8 Closing a consumer: what it has not handed out goes to others, in order
@@ -85,7 +86,8 @@ class QueueTest extends JmsTest {
         first.close();
 
         Session other = connect().createSession();
-        assertThat(receiveTexts(other.createConsumer(queue), 19)).isEqualTo(texts("m", 20).subList(1, 20));
+        assertThat(receiveTexts(other.createConsumer(queue), 19))
+                .isEqualTo(texts("m", 20).subList(1, 20));
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
@@ -103,7 +105,8 @@ class QueueTest extends JmsTest {
 
         broker.awaitConsumers(queue.getQueueName(), 0);
         Session other = connection.createSession();
-        assertThat(receiveTexts(other.createConsumer(queue), 19)).isEqualTo(texts("m", 20).subList(1, 20));
+        assertThat(receiveTexts(other.createConsumer(queue), 19))
+                .isEqualTo(texts("m", 20).subList(1, 20));
     }
 
     // 6.2.3 Creating Destination objects

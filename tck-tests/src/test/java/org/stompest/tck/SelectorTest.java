@@ -134,8 +134,7 @@ class SelectorTest extends JmsTest {
 
         List<String> rest = new ArrayList<>(ALL);
         rest.removeAll(matching);
-        assertThat(receiveTexts(session.createConsumer(queue), rest.size()))
-                .containsExactlyInAnyOrderElementsOf(rest);
+        assertThat(receiveTexts(session.createConsumer(queue), rest.size())).containsExactlyInAnyOrderElementsOf(rest);
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
@@ -154,10 +153,15 @@ class SelectorTest extends JmsTest {
         Map<String, List<String>> received = new LinkedHashMap<>();
         for (Map.Entry<String, MessageConsumer> consumer : consumers.entrySet()) {
             List<String> expected = MATCHES.get(consumer.getKey());
-            received.put(consumer.getKey(), drain(consumer.getValue(), expected.size()).stream().sorted().toList());
+            received.put(
+                    consumer.getKey(),
+                    drain(consumer.getValue(), expected.size()).stream()
+                            .sorted()
+                            .toList());
         }
         Map<String, List<String>> expected = new LinkedHashMap<>();
-        MATCHES.forEach((selector, texts) -> expected.put(selector, texts.stream().sorted().toList()));
+        MATCHES.forEach((selector, texts) ->
+                expected.put(selector, texts.stream().sorted().toList()));
         assertThat(received).isEqualTo(expected);
     }
 
@@ -194,8 +198,7 @@ class SelectorTest extends JmsTest {
         producer.send(wanted);
         send(session, producer, "after");
 
-        MessageConsumer consumer =
-                session.createConsumer(queue, "JMSMessageID = '" + wanted.getJMSMessageID() + "'");
+        MessageConsumer consumer = session.createConsumer(queue, "JMSMessageID = '" + wanted.getJMSMessageID() + "'");
 
         assertThat(receiveText(consumer)).isEqualTo("wanted");
         assertThat(consumer.receiveNoWait()).isNull();
@@ -216,8 +219,22 @@ class SelectorTest extends JmsTest {
     // 10.3: InvalidSelectorException; the session stays usable
     @ParameterizedTest
     @ValueSource(
-            strings = {"n >", "= 3", "n = = 3", "s LIKE 5", "n AND", "s = 'unclosed", "n BETWEEN 1", "s = 'a' OR OR b",
-                "(n = 1", "n = 1)", "s IN ()", "NOT", "a b", "s LIKE 'x' ESCAPE 'xy'"})
+            strings = {
+                "n >",
+                "= 3",
+                "n = = 3",
+                "s LIKE 5",
+                "n AND",
+                "s = 'unclosed",
+                "n BETWEEN 1",
+                "s = 'a' OR OR b",
+                "(n = 1",
+                "n = 1)",
+                "s IN ()",
+                "NOT",
+                "a b",
+                "s LIKE 'x' ESCAPE 'xy'"
+            })
     void refusesInvalidSelector(String selector) throws Exception {
         Session session = connect("client-" + name()).createSession();
         Queue queue = session.createQueue(name());
@@ -238,7 +255,8 @@ class SelectorTest extends JmsTest {
         Session session = connect().createSession();
         Queue queue = session.createQueue(name());
 
-        assertThat(session.createConsumer(queue, "n > 4 AND NOT b").getMessageSelector()).isEqualTo("n > 4 AND NOT b");
+        assertThat(session.createConsumer(queue, "n > 4 AND NOT b").getMessageSelector())
+                .isEqualTo("n > 4 AND NOT b");
     }
 
     // 8.2: two workers with a selector each share a queue without loss

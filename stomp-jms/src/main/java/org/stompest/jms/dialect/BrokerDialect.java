@@ -57,9 +57,10 @@ public interface BrokerDialect {
     /**
      * Tells whether a text is sent without {@code content-length}, because the broker takes a body with one for bytes.
      *
+     * @param bytes how long the text is in UTF-8
      * @return whether to omit it for bodies of text (that hold no NUL)
      */
-    boolean omitsContentLengthOfText();
+    boolean omitsContentLengthOfText(int bytes);
 
     /**
      * Tells what the body of a message is that another client sent, where nothing of this provider's says it.
@@ -70,12 +71,33 @@ public interface BrokerDialect {
     boolean isText(StompFrame message);
 
     /**
-     * Tells whether a header of MESSAGE belongs to STOMP, this provider or the broker and is no property of the message.
+     * Tells whether a header of SEND or MESSAGE means something to the broker and is no property of the message. What STOMP
+     * and this provider own need not be told.
      *
      * @param header the header's name
      * @return whether applications must not see it among the property names
      */
     boolean ownsHeader(String header);
+
+    /**
+     * Finds the header in which a property travels, where the broker has a name of its own for it.
+     *
+     * @param property the property's name
+     * @return the header's name in SEND and MESSAGE: nearly always the same
+     */
+    default String headerOf(String property) {
+        return property;
+    }
+
+    /**
+     * Reverses {@link #headerOf}.
+     *
+     * @param header the name of a header of MESSAGE
+     * @return the name of the property that travels in it: nearly always the same
+     */
+    default String propertyOf(String header) {
+        return header;
+    }
 
     /**
      * Asks for a delivery later than now.

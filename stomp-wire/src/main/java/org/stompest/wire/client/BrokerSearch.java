@@ -87,7 +87,10 @@ final class BrokerSearch {
             }
             LOG.debug("{} does not answer: {}", attempt.broker(), last.getMessage());
             if (warnAfter > 0 && attempt.attempt() > 0 && attempt.attempt() % warnAfter == 0) {
-                LOG.warn("no broker has answered in {} attempts; the last said: {}", attempt.attempt(), last.getMessage());
+                LOG.warn(
+                        "no broker has answered in {} attempts; the last said: {}",
+                        attempt.attempt(),
+                        last.getMessage());
             }
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);

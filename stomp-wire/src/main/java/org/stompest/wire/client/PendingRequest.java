@@ -26,7 +26,7 @@ final class PendingRequest implements ReceiptHandler {
     private final ReconnectingConnection owner;
     private final StompFrame frame;
     private final Supplier<List<StompFrame>> again;
-    private final CompletableFuture<Void> outcome = new CompletableFuture<>();
+    private final CompletableFuture<Void> outcome;
 
     /**
      * Makes a request.
@@ -34,11 +34,17 @@ final class PendingRequest implements ReceiptHandler {
      * @param frame with a receipt header
      * @param again what to write on a new connection instead, the last with that receipt header, or null if the request
      *     ends with its connection
+     * @param outcome to be completed
      */
-    PendingRequest(ReconnectingConnection owner, StompFrame frame, Supplier<List<StompFrame>> again) {
+    PendingRequest(
+            ReconnectingConnection owner,
+            StompFrame frame,
+            Supplier<List<StompFrame>> again,
+            CompletableFuture<Void> outcome) {
         this.owner = owner;
         this.frame = frame;
         this.again = again;
+        this.outcome = outcome;
     }
 
     StompFrame frame() {

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
@@ -50,6 +51,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     private final StompUri uri;
+    private final String name;
     private final ReconnectHandler handler;
     private final AtomicLong receiptIds = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
@@ -77,6 +79,9 @@ public final class ReconnectingConnection implements AutoCloseable {
      */
     public ReconnectingConnection(StompUri uri, ReconnectHandler handler) {
         this.uri = uri;
+        this.name = uri.brokers().stream()
+                .map(broker -> broker.address().toString())
+                .collect(Collectors.joining(","));
         this.handler = handler;
         this.search = new BrokerSearch(uri, closed, this::connect);
     }
@@ -157,11 +162,11 @@ public final class ReconnectingConnection implements AutoCloseable {
             if (deadline.unlimited()) {
                 changed.await();
             } else if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
-                throw new StompTimeoutException("no connection to any of " + uri + " in time", failure);
+                throw new StompTimeoutException("no connection to " + name + " in time", failure);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StompConnectionException("interrupted while waiting for a connection to " + uri, e);
+            throw new StompConnectionException("interrupted while waiting for a connection to " + name, e);
         }
     }
 
@@ -202,19 +207,23 @@ public final class ReconnectingConnection implements AutoCloseable {
      *     header {@code receipt}. Null if the request ends with its connection
      * @param flush when it leaves
      * @param deadline how long to wait for a connection
-     * @return completes when the receipt came; exceptionally with {@link StompProtocolException} if the broker refused it,
-     *     with {@link StompConnectionException} if no connection was left. Completed by a thread that must not be blocked
+     * @param outcome completed when the receipt came; exceptionally with {@link StompProtocolException} if the broker refused
+     *     it, with {@link StompConnectionException} if no connection was left. By a thread that must not be blocked
      * @throws StompConnectionException if there will be no connection any more
      * @throws StompTimeoutException if the deadline passed before the frame was written
      */
-    public CompletableFuture<Void> request(
-            StompFrame frame, Supplier<List<StompFrame>> again, Flush flush, Deadline deadline) {
-        PendingRequest request = new PendingRequest(this, frame, again);
+    public void request(
+            StompFrame frame,
+            Supplier<List<StompFrame>> again,
+            Flush flush,
+            Deadline deadline,
+            CompletableFuture<Void> outcome) {
+        PendingRequest request = new PendingRequest(this, frame, again, outcome);
         while (true) {
             StompConnection connection = await(deadline);
             try {
                 connection.request(frame, request, flush);
-                return request.outcome();
+                return;
             } catch (StompConnectionException e) {
                 rethrowIfOver(e);
             }
@@ -268,7 +277,9 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
         boolean confirmed = false;
         try {
-            await(request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline), deadline, "SUBSCRIBE");
+            CompletableFuture<Void> outcome = new CompletableFuture<>();
+            request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline, outcome);
+            await(outcome, deadline, "SUBSCRIBE");
             confirmed = true;
         } finally {
             lock.lock();
@@ -355,7 +366,7 @@ public final class ReconnectingConnection implements AutoCloseable {
                 state = State.RECOVERING;
                 failure = why;
                 recovery = new Thread(
-                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + uri);
+                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + name);
                 recovery.setDaemon(true);
                 recovery.start();
             } finally {

@@ -313,8 +313,8 @@ public final class FrameDecoder {
 
     private int terminator(byte[] bytes, int pos, FrameSink sink) {
         if (bytes[pos] != 0) {
-            throw new StompFrameException("no NUL behind the " + body.length + " bytes that content-length of " + command
-                    + " announced: the body is longer, or the frame is not terminated");
+            throw new StompFrameException("no NUL behind the " + body.length + " bytes that content-length of "
+                    + command + " announced: the body is longer, or the frame is not terminated");
         }
         complete(body, sink);
         return pos + 1;

@@ -118,7 +118,8 @@ public final class FrameEncoder {
         String contentLength = frame.header(StompHeaderNames.CONTENT_LENGTH);
         if (contentLength == null) {
             if (holdsNul(frame.bodyArray(), frame.bodyOffset(), length)) {
-                throw new StompFrameException("the body of " + command + " holds a NUL: it needs a content-length header");
+                throw new StompFrameException(
+                        "the body of " + command + " holds a NUL: it needs a content-length header");
             }
         } else if (ContentLength.parse(contentLength) != length) {
             throw new StompFrameException("content-length of " + command + " is " + ContentLength.parse(contentLength)

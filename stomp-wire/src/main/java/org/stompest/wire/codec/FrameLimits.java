@@ -17,6 +17,9 @@ public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxBody) {
     /**
      * Makes limits.
      *
+     * @param maxHeaders how many headers a frame may have
+     * @param maxHeaderLine how many bytes a header line may have
+     * @param maxBody how many bytes a body may have
      * @throws IllegalArgumentException if a limit is out of its range; names the option
      */
     public FrameLimits {

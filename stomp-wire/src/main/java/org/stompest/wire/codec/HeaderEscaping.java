@@ -25,9 +25,8 @@ final class HeaderEscaping {
             HeaderEscaping connect = raw.withoutCarriageReturn();
             HeaderEscaping[] byCommand = new HeaderEscaping[commands.length];
             for (StompCommand command : commands) {
-                byCommand[command.ordinal()] = version.escapesHeaders(command)
-                        ? escaped
-                        : opensSession(command) ? connect : raw;
+                byCommand[command.ordinal()] =
+                        version.escapesHeaders(command) ? escaped : opensSession(command) ? connect : raw;
             }
             ALL[version.ordinal()] = byCommand;
         }

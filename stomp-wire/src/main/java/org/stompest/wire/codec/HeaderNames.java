@@ -11,19 +11,17 @@ import java.util.Arrays;
  * <p>Not thread-safe; belongs to one decoder.
  */
 final class HeaderNames {
-    private static final String[] WELL_KNOWN = {
-        // STOMP 1.0 to 1.2
-        "accept-version", "ack", "content-length", "content-type", "destination", "heart-beat", "host", "id", "login",
-        "message", "message-id", "passcode", "receipt", "receipt-id", "selector", "server", "session", "subscription",
-        "transaction", "version",
-        // what brokers put into CONNECTED, MESSAGE and ERROR, and clients into SEND and SUBSCRIBE
-        "client-id", "user-id", "correlation-id", "reply-to", "type", "priority", "persistent", "expires", "expiration",
-        "timestamp", "redelivered", "delivery-count", "original-destination", "original-expiration", "transformation",
-        "transformation-error", "browser", "browser-end", "no-local", "requeue", "durable", "auto-delete", "exclusive",
-        "prefetch-count", "app-id", "cluster-id", "amqp-message-id", "content-encoding", "delivery-mode",
-        "subscription-type", "destination-type", "consumer-window-size", "durable-subscription-name",
-        "durable-subscriber-name", "JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount", "JMSXUserID",
-    };
+    /** What STOMP defines, and what brokers put into CONNECTED, MESSAGE and ERROR, clients into SEND and SUBSCRIBE. */
+    private static final String WELL_KNOWN = """
+            accept-version ack content-length content-type destination heart-beat host id login message message-id
+            passcode receipt receipt-id selector server session subscription transaction version
+
+            client-id user-id correlation-id reply-to type priority persistent expires expiration timestamp redelivered
+            delivery-count original-destination original-expiration transformation transformation-error browser
+            browser-end no-local requeue durable auto-delete exclusive prefetch-count app-id cluster-id amqp-message-id
+            content-encoding delivery-mode subscription-type destination-type consumer-window-size
+            durable-subscription-name durable-subscriber-name JMSXGroupID JMSXGroupSeq JMSXDeliveryCount JMSXUserID
+            """;
 
     /** Slots of the shared table; a power of two, several times the number of names. */
     private static final int SHARED_SLOTS = 256;
@@ -38,14 +36,14 @@ final class HeaderNames {
     static final int LONGEST_KEPT = 64;
 
     static {
-        for (String name : WELL_KNOWN) {
+        for (String name : WELL_KNOWN.split("\\s+")) {
             byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
             int slot = mix(hash(bytes, 0, bytes.length)) & (SHARED_SLOTS - 1);
             while (SHARED_NAMES[slot] != null) {
                 slot = (slot + 1) & (SHARED_SLOTS - 1);
             }
             SHARED_BYTES[slot] = bytes;
-            SHARED_NAMES[slot] = name;
+            SHARED_NAMES[slot] = name.intern();
         }
     }
 

@@ -119,8 +119,8 @@ final class HeaderReader {
             throw new StompFrameException("a header line of " + command + " has no name before its colon");
         }
         if (count >= maxHeaders) {
-            throw new StompFrameException(command + " has more than " + maxHeaders
-                    + " headers, the limit set by stomp.maxHeaders");
+            throw new StompFrameException(
+                    command + " has more than " + maxHeaders + " headers, the limit set by stomp.maxHeaders");
         }
     }
 
@@ -182,9 +182,8 @@ final class HeaderReader {
                     i++;
                 } else if (!lenient) {
                     String escape = i + 1 < to ? Excerpt.of(bytes, i, i + 2) : "'\\' at the end";
-                    throw new StompFrameException(
-                            of(name) + " has the escape " + escape + ", which STOMP " + escaping.version()
-                                    + " does not define");
+                    throw new StompFrameException(of(name) + " has the escape " + escape + ", which STOMP "
+                            + escaping.version() + " does not define");
                 }
             }
             out[pos++] = b;
@@ -198,8 +197,8 @@ final class HeaderReader {
             return text;
         }
         if (escaping.asciiOnly() && !isAscii(bytes, from, to)) {
-            throw new StompFrameException(of(name) + " holds a byte beyond ASCII, which STOMP " + escaping.version()
-                    + " does not allow");
+            throw new StompFrameException(
+                    of(name) + " holds a byte beyond ASCII, which STOMP " + escaping.version() + " does not allow");
         }
         // Malformed bytes were replaced by U+FFFD; only where there is one it must be told from a genuine one.
         if (text.indexOf('\uFFFD') >= 0 && !isUtf8(bytes, from, to)) {

@@ -67,8 +67,8 @@ final class HeaderWriter {
             } else {
                 int point = text.codePointAt(i++);
                 if (!Character.isSupplementaryCodePoint(point)) {
-                    throw new StompFrameException("header " + Excerpt.of(name)
-                            + " holds half a surrogate pair, which has no form in UTF-8");
+                    throw new StompFrameException(
+                            "header " + Excerpt.of(name) + " holds half a surrogate pair, which has no form in UTF-8");
                 }
                 array[pos++] = (byte) (0xF0 | point >> 18);
                 array[pos++] = (byte) (0x80 | point >> 12 & 0x3F);
@@ -80,13 +80,12 @@ final class HeaderWriter {
     }
 
     private static StompFrameException refused(char c, HeaderEscaping escaping, String name) {
-        String what =
-                switch (c) {
-                    case 0 -> "a NUL";
-                    case '\n' -> "a line feed";
-                    case '\r' -> "a carriage return";
-                    default -> "a colon in its name";
-                };
+        String what = switch (c) {
+            case 0 -> "a NUL";
+            case '\n' -> "a line feed";
+            case '\r' -> "a carriage return";
+            default -> "a colon in its name";
+        };
         String why = c == 0
                 ? ", which brokers take for the end of the frame"
                 : ", which cannot be written in such a frame of STOMP " + escaping.version() + ": it has no escapes";

@@ -23,8 +23,9 @@ final class UnknownCommand {
      */
     static StompFrameException error(byte[] bytes, int from, int end, boolean stompSeen) {
         if (stompSeen) {
-            return new StompFrameException("no command of STOMP where a frame should begin: the frame before it may have had "
-                    + "a body with a NUL and no content-length");
+            return new StompFrameException(
+                    "no command of STOMP where a frame should begin: the frame before it may have had "
+                            + "a body with a NUL and no content-length");
         }
         if (looksLikeTls(bytes, from, end)) {
             return new StompFrameException(

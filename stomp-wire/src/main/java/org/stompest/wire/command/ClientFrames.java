@@ -80,7 +80,11 @@ public final class ClientFrames {
         StompHeaders.Builder headers = StompHeaders.builder();
         boolean negotiates = versions.stream().anyMatch(StompVersion::negotiates);
         if (negotiates) {
-            String offered = versions.stream().distinct().sorted().map(StompVersion::text).collect(Collectors.joining(","));
+            String offered = versions.stream()
+                    .distinct()
+                    .sorted()
+                    .map(StompVersion::text)
+                    .collect(Collectors.joining(","));
             headers.add(StompHeaderNames.ACCEPT_VERSION, offered);
         }
         set(headers, StompHeaderNames.HOST, host);
@@ -274,8 +278,8 @@ public final class ClientFrames {
     private static String acknowledgedBy(StompCommand command, StompVersion version, StompFrame message, String name) {
         String value = message.header(name);
         if (value == null) {
-            throw new StompProtocolException(command + " in STOMP " + version + " needs the header " + name
-                    + " of the MESSAGE, which has none");
+            throw new StompProtocolException(
+                    command + " in STOMP " + version + " needs the header " + name + " of the MESSAGE, which has none");
         }
         return value;
     }
@@ -332,8 +336,9 @@ public final class ClientFrames {
      * @throws StompProtocolException for CONNECT and STOMP, which are answered by CONNECTED, and for server frames
      */
     public static StompFrame withReceipt(StompFrame frame, String receipt) {
-        StompFrame asking =
-                frame.withHeaders(frame.headers().toBuilder().set(StompHeaderNames.RECEIPT, receipt).build());
+        StompFrame asking = frame.withHeaders(frame.headers().toBuilder()
+                .set(StompHeaderNames.RECEIPT, receipt)
+                .build());
         ClientRules.checkReceipt(asking);
         return asking;
     }

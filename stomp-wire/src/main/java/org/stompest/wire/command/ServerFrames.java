@@ -69,8 +69,8 @@ public final class ServerFrames {
                 .filter(version -> version.text().equals(text))
                 .findFirst()
                 .orElseThrow(() -> new StompProtocolException("the server chose STOMP " + cut(text)
-                        + ", but the client offered " + offered.stream().map(StompVersion::text)
-                                .collect(Collectors.joining(", "))
+                        + ", but the client offered "
+                        + offered.stream().map(StompVersion::text).collect(Collectors.joining(", "))
                         + " (option stomp.version)"));
     }
 
@@ -101,8 +101,7 @@ public final class ServerFrames {
             return id;
         }
         return require(
-                message,
-                version.namesSubscriptions() ? StompHeaderNames.SUBSCRIPTION : StompHeaderNames.DESTINATION);
+                message, version.namesSubscriptions() ? StompHeaderNames.SUBSCRIPTION : StompHeaderNames.DESTINATION);
     }
 
     /**
@@ -114,7 +113,11 @@ public final class ServerFrames {
     public static StompProtocolException error(StompFrame error) {
         String said = error.header(StompHeaderNames.MESSAGE);
         if (said == null || said.isBlank()) {
-            said = error.bodyText().lines().filter(line -> !line.isBlank()).findFirst().orElse("no reason given");
+            said = error.bodyText()
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .orElse("no reason given");
         }
         return new StompProtocolException("the server answered ERROR: " + cut(said.strip()), error);
     }

@@ -52,12 +52,14 @@ final class Handshake {
             while (server == null) {
                 long left = limit - (System.nanoTime() - start);
                 if (limit > 0) {
-                    transport.readTimeout((int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(left))));
+                    transport.readTimeout(
+                            (int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(left))));
                 }
                 int count = limit > 0 && left <= 0 ? timedOut() : transport.read(buffer, 0, buffer.length);
                 if (count < 0) {
                     throw new StompConnectionException(
-                            address + " closed the connection" + (decoder.midFrame() ? " in the middle of its" : " without an")
+                            address + " closed the connection"
+                                    + (decoder.midFrame() ? " in the middle of its" : " without an")
                                     + " answer to CONNECT: is it a STOMP port, without TLS?",
                             null);
                 }
@@ -82,7 +84,8 @@ final class Handshake {
 
     private StompTimeoutException timeout(IOException cause) {
         return new StompTimeoutException(
-                "no answer to CONNECT from " + address + " within " + options.connectedTimeout().toMillis()
+                "no answer to CONNECT from " + address + " within "
+                        + options.connectedTimeout().toMillis()
                         + " ms (stomp.connectedTimeout): is it a STOMP port, without TLS?",
                 cause);
     }

@@ -64,7 +64,10 @@ public final class StompConnection implements AutoCloseable {
     private volatile boolean open;
 
     private StompConnection(
-            BrokerAddress address, Transport transport, TransportOptions transportOptions, ConnectOptions options,
+            BrokerAddress address,
+            Transport transport,
+            TransportOptions transportOptions,
+            ConnectOptions options,
             ConnectionHandler handler) {
         this.address = address;
         this.transport = transport;
@@ -96,7 +99,10 @@ public final class StompConnection implements AutoCloseable {
      * @throws StompTimeoutException if there was no answer within the time-outs for connecting and for CONNECTED
      */
     public static StompConnection open(
-            BrokerAddress address, TransportOptions transportOptions, ConnectOptions options, StompSession session,
+            BrokerAddress address,
+            TransportOptions transportOptions,
+            ConnectOptions options,
+            StompSession session,
             ConnectionHandler handler) {
         Transport transport = Transports.connect(address, transportOptions);
         boolean connected = false;
@@ -249,16 +255,16 @@ public final class StompConnection implements AutoCloseable {
         long now = System.nanoTime();
         if (watch.peerIsDead(now)) {
             throw new StompConnectionException(
-                    "no heart-beat from " + address + " for "
-                            + TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos()) + " ms (stomp.heartBeat)",
+                    "no heart-beat from " + address + " for " + TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos())
+                            + " ms (stomp.heartBeat)",
                     null,
                     true);
         }
         long limit = transportOptions.writeTimeout().toNanos();
         if (limit > 0 && writer.writingForNanos(now) > limit) {
             throw new StompConnectionException(
-                    address + " took no bytes for " + transportOptions.writeTimeout().toMillis()
-                            + " ms (transport.writeTimeout)",
+                    address + " took no bytes for "
+                            + transportOptions.writeTimeout().toMillis() + " ms (transport.writeTimeout)",
                     null,
                     true);
         }
@@ -269,7 +275,9 @@ public final class StompConnection implements AutoCloseable {
             return lastError;
         }
         return new StompConnectionException(
-                address + " closed the connection" + (decoder.midFrame() ? " in the middle of a frame" : ""), null, true);
+                address + " closed the connection" + (decoder.midFrame() ? " in the middle of a frame" : ""),
+                null,
+                true);
     }
 
     private StompException readFailure(IOException e) {
@@ -288,7 +296,8 @@ public final class StompConnection implements AutoCloseable {
             case MESSAGE -> handler.onMessage(this, frame);
             case RECEIPT -> onReceipt(frame.header(StompHeaderNames.RECEIPT_ID));
             case ERROR -> onError(frame);
-            default -> throw new StompConnectionException(address + " sent an unexpected " + frame.command(), null, true);
+            default ->
+                throw new StompConnectionException(address + " sent an unexpected " + frame.command(), null, true);
         }
     }
 
@@ -306,8 +315,8 @@ public final class StompConnection implements AutoCloseable {
      * connection, as it must by the specification: until then it is remembered.
      */
     private void onError(StompFrame error) {
-        StompProtocolException refusal = new StompProtocolException(
-                address + " answered with ERROR: " + ErrorText.of(error), error);
+        StompProtocolException refusal =
+                new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
         lastError = refusal;
         String id = error.header(StompHeaderNames.RECEIPT_ID);
         ReceiptHandler waiting = id == null ? null : receipts.remove(id);

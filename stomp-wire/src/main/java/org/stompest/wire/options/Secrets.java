@@ -16,7 +16,7 @@ public final class Secrets {
      */
     private static final Pattern SECRET_VALUE = Pattern.compile(
             "(?i)([\\w.-]*(?:pass|pw|secret|token|credential)[\\w.-]*=)"
-                + ".*?(?=[&,](?:stomp|transport|failover|jms|nested)\\.[\\w.-]+=|,[a-z][\\w+.-]*://|\\)(?:\\?|$)|$)",
+                    + ".*?(?=[&,](?:stomp|transport|failover|jms|nested)\\.[\\w.-]+=|,[a-z][\\w+.-]*://|\\)(?:\\?|$)|$)",
             Pattern.DOTALL);
 
     private static final Pattern USER_INFO = Pattern.compile("://[^?)]*@");

@@ -1,7 +1,5 @@
 package org.stompest.wire.session;
 
-import org.stompest.wire.StompProtocolException;
-
 /**
  * How often one side shows that it is alive, and how often it wants to see that of the other ("Heart-beating").
  *
@@ -17,11 +15,14 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
     /**
      * Makes a heart-beat.
      *
+     * @param sendMillis what this side guarantees; 0: none
+     * @param receiveMillis what this side would like; 0: none
      * @throws IllegalArgumentException if a number is negative
      */
     public HeartBeat {
         if (sendMillis < 0 || receiveMillis < 0) {
-            throw new IllegalArgumentException("heart-beat " + sendMillis + "," + receiveMillis + " must not be negative");
+            throw new IllegalArgumentException(
+                    "heart-beat " + sendMillis + "," + receiveMillis + " must not be negative");
         }
     }
 
@@ -30,7 +31,7 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
      *
      * @param text two numbers of milliseconds with a comma between, or null, which means none
      * @return the heart-beat
-     * @throws StompProtocolException if the text is anything else
+     * @throws IllegalArgumentException if the text is anything else
      */
     public static HeartBeat parse(String text) {
         if (text == null) {
@@ -61,8 +62,8 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
         return (int) millis;
     }
 
-    private static StompProtocolException invalid(String text) {
-        return new StompProtocolException("heart-beat '" + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
+    private static IllegalArgumentException invalid(String text) {
+        return new IllegalArgumentException("heart-beat '" + (text.length() > 40 ? text.substring(0, 40) + "..." : text)
                 + "' should be two numbers of milliseconds with a comma between, up to " + Integer.MAX_VALUE);
     }
 
@@ -73,8 +74,7 @@ public record HeartBeat(int sendMillis, int receiveMillis) {
      * @return what this side, which offered this heart-beat in CONNECT, has to send and may expect
      */
     public HeartBeat negotiate(HeartBeat server) {
-        return new HeartBeat(
-                agree(sendMillis, server.receiveMillis), agree(receiveMillis, server.sendMillis));
+        return new HeartBeat(agree(sendMillis, server.receiveMillis), agree(receiveMillis, server.sendMillis));
     }
 
     private static int agree(int offered, int wanted) {

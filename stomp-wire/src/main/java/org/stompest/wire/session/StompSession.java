@@ -79,7 +79,7 @@ public final class StompSession {
         require(connect.command() == StompCommand.CONNECT || connect.command() == StompCommand.STOMP, connect);
         in(SessionState.DISCONNECTED, "connect");
         Set<StompVersion> versions = offer(connect.header(StompHeaderNames.ACCEPT_VERSION));
-        HeartBeat heartBeat = HeartBeat.parse(connect.header(StompHeaderNames.HEART_BEAT));
+        HeartBeat heartBeat = heartBeat(connect);
         offered = versions;
         offeredHeartBeat = heartBeat;
         server = null;
@@ -103,6 +103,14 @@ public final class StompSession {
         return versions;
     }
 
+    private static HeartBeat heartBeat(StompFrame frame) {
+        try {
+            return HeartBeat.parse(frame.header(StompHeaderNames.HEART_BEAT));
+        } catch (IllegalArgumentException malformed) {
+            throw new StompProtocolException(frame.command() + " is malformed: " + malformed.getMessage());
+        }
+    }
+
     /**
      * The answer to CONNECT came.
      *
@@ -114,9 +122,7 @@ public final class StompSession {
     public ServerInfo connected(StompFrame connected) {
         in(SessionState.CONNECTING, "be connected");
         StompVersion version = ServerFrames.version(connected, offered);
-        HeartBeat agreed = version.hasHeartBeats()
-                ? offeredHeartBeat.negotiate(HeartBeat.parse(connected.header(StompHeaderNames.HEART_BEAT)))
-                : HeartBeat.NONE;
+        HeartBeat agreed = version.hasHeartBeats() ? offeredHeartBeat.negotiate(heartBeat(connected)) : HeartBeat.NONE;
         server = new ServerInfo(
                 version,
                 connected.headers().getOrDefault(StompHeaderNames.SERVER, ""),
@@ -261,8 +267,7 @@ public final class StompSession {
      */
     public StompFrame send(StompFrame frame) {
         StompCommand command = frame.command();
-        require(
-                command == StompCommand.SEND || command == StompCommand.ACK || command == StompCommand.NACK, frame);
+        require(command == StompCommand.SEND || command == StompCommand.ACK || command == StompCommand.NACK, frame);
         in(SessionState.CONNECTED, command.name());
         checkForm(frame);
         String transaction = frame.header(StompHeaderNames.TRANSACTION);

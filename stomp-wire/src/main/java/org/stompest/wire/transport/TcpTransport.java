@@ -57,12 +57,13 @@ public final class TcpTransport implements Transport {
         }
         if (failure == null || failure instanceof SocketTimeoutException) {
             throw new StompTimeoutException(
-                    "no answer from " + address + " within " + options.connectTimeout().toMillis()
-                            + " ms (transport.connectTimeout)",
+                    "no answer from " + address + " within "
+                            + options.connectTimeout().toMillis() + " ms (transport.connectTimeout)",
                     failure);
         }
         throw new StompConnectionException(
-                "cannot connect to " + address + ": " + failure.getMessage() + "; is the broker running there?", failure);
+                "cannot connect to " + address + ": " + failure.getMessage() + "; is the broker running there?",
+                failure);
     }
 
     private static InetAddress[] resolve(BrokerAddress address) {

@@ -41,10 +41,10 @@ class StompUriTest {
     void everyOptionOfABrokerArrives() {
         BrokerEndpoint broker = only(StompUri.parse(
                 "tcp://b?stomp.versions=1.2,1.1&stomp.host=/v&stomp.login=me&stomp.passcode=a%26b&stomp.heartBeat=0,5000"
-                    + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
-                    + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&transport.connectTimeout=4"
-                    + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
-                    + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
+                        + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
+                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&transport.connectTimeout=4"
+                        + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
+                        + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
                 JMS));
 
         ConnectOptions connect = broker.connect();
@@ -149,6 +149,8 @@ class StompUriTest {
                 "tcp://a?transport.connectTimeout=5s | option 'transport.connectTimeout' has the value '5s', allowed"
                         + " is",
                 "tcp://a?stomp.heartBeat=10000 | two whole numbers of milliseconds with a comma",
+                "tcp://a?stomp.heartBeat=-1,0 | two whole numbers of milliseconds with a comma",
+                "tcp://a?stomp.heartBeat=1,b | two whole numbers of milliseconds with a comma",
                 "tcp://a?stomp.version=1.3 | one or more of 1.0, 1.1 and 1.2",
                 "tcp://a?stomp.versions= | one or more of 1.0, 1.1 and 1.2",
                 "tcp://a?stomp.maxBody=-1 | option 'stomp.maxBody' has the value '-1'",
@@ -219,7 +221,7 @@ class StompUriTest {
         try {
             StompUri.parse(
                     "failover:(tcp://mq1?wireFormat.maxInactivityDuration=0,tcp://mq2?wireFormat.maxInactivityDuration=0)"
-                        + "?trackMessages=true&updateURIsSupported=false&nested.wireFormat.x=1",
+                            + "?trackMessages=true&updateURIsSupported=false&nested.wireFormat.x=1",
                     JMS);
         } finally {
             logger.detachAppender(log);

@@ -88,12 +88,15 @@ class DecodedFrameTest {
                 Arguments.of(V1_2, "MESSAGE\ncontent-length: 1\n\n", "content-length ' 1' is no number"),
                 Arguments.of(V1_2, "MESSAGE\ncontent-length:\u0661\n\n", "content-length '.' is no number"),
                 Arguments.of(V1_2, "MESSAGE\ncontent-length:\n\n", "content-length is empty"),
-                Arguments.of(V1_2, "MESSAGE\ncontent-length:9223372036854775808\n\n", "content-length '92233720368547758"),
-                Arguments.of(V1_2, "MESSAGE\ncontent-length:4294967297\n\n", "content-length 4294967297 of MESSAGE is more"),
+                Arguments.of(
+                        V1_2, "MESSAGE\ncontent-length:9223372036854775808\n\n", "content-length '92233720368547758"),
+                Arguments.of(
+                        V1_2, "MESSAGE\ncontent-length:4294967297\n\n", "content-length 4294967297 of MESSAGE is more"),
                 Arguments.of(V1_2, "MESSAGE\ncontent-length:1\n\nab^", "no NUL behind the 1 bytes that content-length"),
                 Arguments.of(V1_2, "MESSAGE\ncontent-length:0\n\nab^", "no NUL behind the 0 bytes that content-length"),
                 Arguments.of(V1_2, "RECEIPT\n\nab^", "a body on RECEIPT, which STOMP 1.2 does not allow"),
-                Arguments.of(V1_1, "CONNECTED\ncontent-length:1\n\na^", "a body on CONNECTED, which STOMP 1.1 does not"),
+                Arguments.of(
+                        V1_1, "CONNECTED\ncontent-length:1\n\na^", "a body on CONNECTED, which STOMP 1.1 does not"),
                 Arguments.of(V1_0, "NACK\n\n^", "STOMP 1.0 has no command NACK"),
                 Arguments.of(V1_0, "STOMP\n\n^", "STOMP 1.0 has no command STOMP"),
                 Arguments.of(V1_2, "\rMESSAGE\n\n^", "a carriage return without a line feed between two frames"),
@@ -139,7 +142,9 @@ class DecodedFrameTest {
             value = StompVersion.class,
             names = {"V1_1", "V1_2"})
     void malformedUtf8IsAnError(StompVersion version) {
-        byte[][] malformed = {{(byte) 0xC3}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}};
+        byte[][] malformed = {
+            {(byte) 0xC3}, {(byte) 0xC0, (byte) 0x80}, {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, {(byte) 0xFF}
+        };
         for (byte[] value : malformed) {
             FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, version);
 
@@ -153,8 +158,12 @@ class DecodedFrameTest {
     void lenientDecoderToleratesBrokenHeaders() {
         FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, V1_2);
         decoder.lenient(true);
-        assertThat(Wire.decode(decoder, "MESSAGE\nk:a\\tb\\\n\n^").get(0).header("k")).isEqualTo("a\\tb\\");
-        assertThat(Wire.decode(decoder, withValue((byte) 'a', (byte) 0xFF)).get(0).header("k")).isEqualTo("a\uFFFD");
+        assertThat(Wire.decode(decoder, "MESSAGE\nk:a\\tb\\\n\n^").get(0).header("k"))
+                .isEqualTo("a\\tb\\");
+        assertThat(Wire.decode(decoder, withValue((byte) 'a', (byte) 0xFF))
+                        .get(0)
+                        .header("k"))
+                .isEqualTo("a\uFFFD");
 
         decoder.version(V1_0);
         assertThat(Wire.decode(decoder, "MESSAGE\nk:ä\n\n^").get(0).header("k")).isEqualTo("ä");
@@ -206,8 +215,12 @@ class DecodedFrameTest {
     @Test
     void repeatedNamesAreTheSameString() {
         FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT);
-        StompHeaders first = Wire.decode(decoder, "MESSAGE\nmessage-id:1\nmy-own:2\n\n^").get(0).headers();
-        StompHeaders second = Wire.decode(decoder, "MESSAGE\nmessage-id:3\nmy-own:4\n\n^").get(0).headers();
+        StompHeaders first = Wire.decode(decoder, "MESSAGE\nmessage-id:1\nmy-own:2\n\n^")
+                .get(0)
+                .headers();
+        StompHeaders second = Wire.decode(decoder, "MESSAGE\nmessage-id:3\nmy-own:4\n\n^")
+                .get(0)
+                .headers();
 
         assertThat(first.name(0)).isSameAs(StompHeaderNames.MESSAGE_ID);
         assertThat(second.name(0)).isSameAs(StompHeaderNames.MESSAGE_ID);

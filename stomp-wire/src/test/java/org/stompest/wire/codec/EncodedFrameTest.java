@@ -27,7 +27,10 @@ class EncodedFrameTest {
                 Arguments.of(V1_1, send("a", "b\\c:d\re\nf"), "SEND\na:b\\\\c\\cd\re\\nf\n\n^"),
                 Arguments.of(V1_2, send("a", "b\\c:d\re\nf"), "SEND\na:b\\\\c\\cd\\re\\nf\n\n^"),
                 Arguments.of(V1_1, send("a:b\n", ""), "SEND\na\\cb\\n:\n\n^"),
-                Arguments.of(V1_2, send("ä", "€\uD83D\uDE00\u07FF\u0800\uFFFF"), "SEND\nä:€\uD83D\uDE00\u07FF\u0800\uFFFF\n\n^"),
+                Arguments.of(
+                        V1_2,
+                        send("ä", "€\uD83D\uDE00\u07FF\u0800\uFFFF"),
+                        "SEND\nä:€\uD83D\uDE00\u07FF\u0800\uFFFF\n\n^"),
                 Arguments.of(V1_2, connect(StompCommand.CONNECT, "a\\:b"), "CONNECT\nlogin:a\\:b\n\n^"),
                 Arguments.of(V1_1, connect(StompCommand.STOMP, "a\\:b"), "STOMP\nlogin:a\\:b\n\n^"),
                 Arguments.of(V1_2, connect(StompCommand.CONNECTED, "a\\:b"), "CONNECTED\nlogin:a\\:b\n\n^"),
@@ -56,7 +59,8 @@ class EncodedFrameTest {
                 Arguments.of(V1_2, send("a", "\uD83Dx"), "header 'a' holds half a surrogate pair"),
                 Arguments.of(V1_2, send("a", "\uDE00\uD83D"), "header 'a' holds half a surrogate pair"),
                 Arguments.of(V1_2, send("", "a"), "SEND has a header without a name"),
-                Arguments.of(V1_0, StompFrame.of(StompCommand.NACK, StompHeaders.empty()), "STOMP 1.0 has no command NACK"),
+                Arguments.of(
+                        V1_0, StompFrame.of(StompCommand.NACK, StompHeaders.empty()), "STOMP 1.0 has no command NACK"),
                 Arguments.of(
                         V1_1,
                         StompFrame.of(StompCommand.ACK, StompHeaders.empty(), new byte[1]),

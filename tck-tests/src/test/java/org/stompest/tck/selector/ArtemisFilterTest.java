@@ -46,7 +46,8 @@ class ArtemisFilterTest {
             Filter filter = FilterImpl.createFilter(SimpleString.of(translated));
             for (Stored stored : messages) {
                 if (filter.match(stored.message()) != selector.matches(stored.sample()::value)) {
-                    fail("seed %d: the evaluator says %s of %s as %s for %s",
+                    fail(
+                            "seed %d: the evaluator says %s of %s as %s for %s",
                             seed, selector.evaluate(stored.sample()::value), selector, translated, stored.sample());
                 }
             }

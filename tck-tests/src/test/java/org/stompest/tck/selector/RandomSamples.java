@@ -9,7 +9,19 @@ import java.util.TreeMap;
 /** Makes messages whose properties have few values, so that selectors often match. Any property may be missing. */
 final class RandomSamples {
     static final List<String> STRINGS = List.of(
-            "", "red", "blue", "it's", "a_b", "a%b", "axb", "ü€😀", "-", "line\nbreak", "a:b\\c", "1e3x", ".*[x]?+{}|()^$&<>=!#");
+            "",
+            "red",
+            "blue",
+            "it's",
+            "a_b",
+            "a%b",
+            "axb",
+            "ü€😀",
+            "-",
+            "line\nbreak",
+            "a:b\\c",
+            "1e3x",
+            ".*[x]?+{}|()^$&<>=!#");
     static final List<String> CONFUSING_STRINGS =
             List.of("7", "TRUE", "1e3", "-1", "7.0", "0", "true", "false", "1.0E10", "9007199254740993");
     private static final List<Object> SMALL = List.of(-7, -1, 0, 1, 2, 7, 1000);
@@ -21,7 +33,8 @@ final class RandomSamples {
             Long.MAX_VALUE,
             Long.MIN_VALUE,
             7L);
-    private static final List<Object> DOUBLES = List.of(-0.0, 0.0, 0.5, -2.5, 7.0, 1.0E10, 1.1, 1.0E-5, 1.0E300, 9007199254740992.0);
+    private static final List<Object> DOUBLES =
+            List.of(-0.0, 0.0, 0.5, -2.5, 7.0, 1.0E10, 1.1, 1.0E-5, 1.0E300, 9007199254740992.0);
     private static final int MISSING_ONE_IN = 4;
 
     private final Random random;

@@ -16,20 +16,57 @@ import org.stompest.jms.internal.selector.Selector;
 /** Makes selectors over the properties of {@link RandomSamples}, every one of them valid. */
 final class RandomSelectors {
     private static final List<String> ANY = List.of(
-            "s_1", "s2", "n_1", "n2", "big", "d_1", "d2", "b_1", "b2", "m_1", "m2", "none", "JMSType", "JMSCorrelationID",
-            "JMSMessageID", "JMSDeliveryMode", "JMSPriority", "JMSTimestamp");
+            "s_1",
+            "s2",
+            "n_1",
+            "n2",
+            "big",
+            "d_1",
+            "d2",
+            "b_1",
+            "b2",
+            "m_1",
+            "m2",
+            "none",
+            "JMSType",
+            "JMSCorrelationID",
+            "JMSMessageID",
+            "JMSDeliveryMode",
+            "JMSPriority",
+            "JMSTimestamp");
     private static final List<String> NUMBERS =
             List.of("n_1", "n2", "big", "d_1", "d2", "m_1", "m2", "JMSPriority", "JMSTimestamp", "s_1", "b_1", "none");
-    private static final List<String> DIVISIBLE = List.of("n_1", "n2", "d_1", "d2", "m_1", "JMSPriority", "none", "s_1");
+    private static final List<String> DIVISIBLE =
+            List.of("n_1", "n2", "d_1", "d2", "m_1", "JMSPriority", "none", "s_1");
     private static final List<String> LITERALS = List.of(
             "0", "1", "-1", "7", "7.0", "0.5", "-2.5", "0x7", "1E10", "-0.0", "1000", "1.1", "3000000000", "1e300");
     private static final List<String> BIG_LITERALS = List.of(
-            "9007199254740993", "9007199254740992", "-9223372036854775808", "9223372036854775807", "9007199254740992.0",
+            "9007199254740993",
+            "9007199254740992",
+            "-9223372036854775808",
+            "9223372036854775807",
+            "9007199254740992.0",
             "1700000000001");
     private static final List<String> COMPARISONS = List.of("=", "<>", "<", "<=", ">", ">=");
     private static final List<String> PATTERNS = List.of(
-            "'%'", "'_'", "'%e%'", "'a!_b' ESCAPE '!'", "'a\\%b' ESCAPE '\\'", "'a_b'", "'7%'", "'t%'", "'_%.%'", "'%''s'",
-            "'.*%'", "'%ü__'", "'line_break'", "'%:%\\%'", "'aüüb' ESCAPE 'ü'", "'%#'", "'ID:_'", "'NON%'");
+            "'%'",
+            "'_'",
+            "'%e%'",
+            "'a!_b' ESCAPE '!'",
+            "'a\\%b' ESCAPE '\\'",
+            "'a_b'",
+            "'7%'",
+            "'t%'",
+            "'_%.%'",
+            "'%''s'",
+            "'.*%'",
+            "'%ü__'",
+            "'line_break'",
+            "'%:%\\%'",
+            "'aüüb' ESCAPE 'ü'",
+            "'%#'",
+            "'ID:_'",
+            "'NON%'");
 
     private final Random random;
 

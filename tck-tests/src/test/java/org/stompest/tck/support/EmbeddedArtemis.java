@@ -71,8 +71,9 @@ public final class EmbeddedArtemis implements AutoCloseable {
         AddressSettings all = new AddressSettings()
                 .setDeadLetterAddress(SimpleString.of(DEAD_LETTERS))
                 .setMaxDeliveryAttempts(MAX_DELIVERIES);
-        AddressSettings full =
-                new AddressSettings().setMaxSizeBytes(FULL_BYTES).setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+        AddressSettings full = new AddressSettings()
+                .setMaxSizeBytes(FULL_BYTES)
+                .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
@@ -155,8 +156,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
     }
 
     private Stream<Queue> queues() {
-        return server()
-                .getPostOffice()
+        return server().getPostOffice()
                 .getAllBindings()
                 .filter(QueueBinding.class::isInstance)
                 .map(binding -> ((QueueBinding) binding).getQueue());
@@ -193,11 +193,12 @@ public final class EmbeddedArtemis implements AutoCloseable {
         await("consumers of " + address).atMost(Duration.ofSeconds(10)).until(() -> consumersOf(address) == count);
     }
 
-    /** Creates a queue with an unusual setting or routing beforehand. */
-    public void createQueue(String name) {
+    /** Creates a queue that takes one consumer at a time. */
+    public void createQueueForOne(String name) {
         try {
             server().createQueue(QueueConfiguration.of(name)
-                    .setRoutingType(RoutingType.ANYCAST));
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setMaxConsumers(1));
         } catch (Exception e) {
             throw new IllegalStateException("cannot create " + name, e);
         }

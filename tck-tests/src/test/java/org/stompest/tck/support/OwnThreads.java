@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * the tests that run beside it: a test that leaves one behind fails, and so does one that hangs, with all stacks.
  */
 final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
-    private static final Duration HANGS = Duration.ofSeconds(Long.getLong("tck.hangs", 90));
+    private static final Duration HANGS = Duration.ofSeconds(50);
     private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
 
     @Override
@@ -100,6 +100,8 @@ final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
 
     private static String stack(Map.Entry<Thread, StackTraceElement[]> entry) {
         return entry.getKey()
-                + Arrays.stream(entry.getValue()).map(line -> "\n    at " + line).collect(Collectors.joining());
+                + Arrays.stream(entry.getValue())
+                        .map(line -> "\n    at " + line)
+                        .collect(Collectors.joining());
     }
 }

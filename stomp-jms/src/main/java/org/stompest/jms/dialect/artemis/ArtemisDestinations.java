@@ -45,19 +45,24 @@ final class ArtemisDestinations {
         return StompDestination.of(otherwise, text);
     }
 
-    /** Deletes the queue, or the address with the queues of its subscribers, by the broker's management. */
+    /**
+     * Deletes a queue by the broker's management. An address without a queue, as a topic is when its last subscriber has
+     * left, goes by itself.
+     */
     static Optional<StompFrame> remove(StompDestination temporary) {
-        String name = quoted(temporary.name());
+        if (temporary.isTopic()) {
+            return Optional.empty();
+        }
         StompHeaders headers = StompHeaders.of(
                 StompHeaderNames.DESTINATION,
                 MANAGEMENT,
                 "_AMQ_ResourceName",
                 "broker",
                 "_AMQ_OperationName",
-                temporary.isTopic() ? "deleteAddress" : "destroyQueue");
-        String arguments = temporary.isTopic() ? "[" + name + ",true]" : "[" + name + ",true,true]";
-        return Optional.of(
-                StompFrame.of(StompCommand.SEND, headers, arguments.getBytes(StandardCharsets.UTF_8)));
+                "destroyQueue");
+        String removingConsumersAndAddress = "[" + quoted(temporary.name()) + ",true,true]";
+        return Optional.of(StompFrame.of(
+                StompCommand.SEND, headers, removingConsumersAndAddress.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String prefix(Kind kind) {

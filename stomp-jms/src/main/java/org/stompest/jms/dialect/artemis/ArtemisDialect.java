@@ -13,6 +13,12 @@ import org.stompest.wire.frame.StompHeaders;
 
 /** Apache ActiveMQ Artemis. What is assumed here was seen with version 2.44.0. */
 public final class ArtemisDialect implements BrokerDialect {
+    /**
+     * A text that takes more than 100 KiB in the broker (two bytes a character, and the headers) becomes a large message there,
+     * and a broker without a journal accepts a large text over STOMP and never delivers it. As bytes it is delivered by any.
+     */
+    private static final int LARGEST_TEXT = 40 * 1024;
+
     private static final String SERVER = "ActiveMQ-Artemis";
 
     /** Makes the dialect; every instance is as good as another. */
@@ -44,8 +50,8 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean omitsContentLengthOfText() {
-        return true;
+    public boolean omitsContentLengthOfText(int bytes) {
+        return bytes <= LARGEST_TEXT;
     }
 
     @Override
@@ -56,6 +62,16 @@ public final class ArtemisDialect implements BrokerDialect {
     @Override
     public boolean ownsHeader(String header) {
         return ArtemisMessages.ownsHeader(header);
+    }
+
+    @Override
+    public String headerOf(String property) {
+        return ArtemisMessages.headerOf(property);
+    }
+
+    @Override
+    public String propertyOf(String header) {
+        return ArtemisMessages.propertyOf(header);
     }
 
     @Override

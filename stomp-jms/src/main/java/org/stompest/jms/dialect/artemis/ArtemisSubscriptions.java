@@ -7,53 +7,86 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
-/** Subscriptions in the words of Artemis. */
+/**
+ * Subscriptions in the words of Artemis. A durable one is a queue {@code CLIENTID.NAME} that any consumer of that client
+ * id shares; a shared one that is not durable is subscribed to by the name of its queue, {@code TOPIC::nonDurable.NAME}.
+ * The names are those that Artemis's own JMS client gives them, with a backslash before dots and backslashes, so that an
+ * application that changes its provider finds its subscriptions.
+ */
 final class ArtemisSubscriptions {
     private static final String DURABLE_NAME = "durable-subscription-name";
+    private static final String NON_DURABLE = "nonDurable.";
+
+    /** The broker counts its prefetch in bytes; a message of no more than that comes alone with a window of 0. */
     private static final int BYTES_PER_MESSAGE = 1024;
+
+    private static final String ONE_AT_A_TIME = "0";
 
     private ArtemisSubscriptions() {}
 
     static StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         StompHeaders.Builder headers = StompHeaders.builder();
-        String name = request.destination().name();
-        if (request.shared() && !request.durable()) {
-            name = name + "::" + sharedQueue(request);
-        }
-        headers.add(StompHeaderNames.DESTINATION, name);
+        headers.add(StompHeaderNames.DESTINATION, source(request));
         headers.add("subscription-type", ArtemisDestinations.routing(request.destination()));
         headers.add(StompHeaderNames.ACK, request.individualAcks() ? "client-individual" : "client");
-        headers.add("consumer-window-size", Integer.toString(windowSize(request.prefetch())));
+        headers.add("consumer-window-size", windowSize(request.prefetch()));
         if (request.durable()) {
-            headers.add(DURABLE_NAME, durableName(request.name(), request.clientId()));
+            headers.add(DURABLE_NAME, durableName(request));
         }
-        if (request.noLocal()) {
+        if (request.noLocal() && request.destination().isTopic()) {
             headers.add("no-local", "true");
         }
-        if (request.selector().isPresent()) {
-            headers.add(StompHeaderNames.SELECTOR, request.selector().get());
-        }
+        request.selector().ifPresent(selector -> headers.add(StompHeaderNames.SELECTOR, selector));
         return headers.build();
     }
 
     static StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
-        return StompHeaders.of(DURABLE_NAME, durableName(Optional.of(name), clientId));
+        checkClientId(clientId);
+        return StompHeaders.of(DURABLE_NAME, escaped(name));
     }
 
-    private static String durableName(Optional<String> name, Optional<String> clientId) throws JMSException {
+    private static String source(SubscriptionRequest request) throws JMSException {
+        String address = request.destination().name();
+        if (!request.shared() || request.durable()) {
+            return address;
+        }
+        if (request.selector().isPresent()) {
+            throw new JMSException(
+                    "Artemis has no shared subscriptions with a selector over STOMP, unless they are durable: "
+                            + "what does not match would stay in the subscription for ever");
+        }
+        String owner = request.clientId().map(id -> escaped(id) + '.').orElse("");
+        return address + "::" + NON_DURABLE + owner + escaped(name(request));
+    }
+
+    private static String durableName(SubscriptionRequest request) throws JMSException {
+        if (request.shared() && request.clientId().isEmpty()) {
+            throw new JMSException("Artemis has no shared durable subscriptions over STOMP without a client id: "
+                    + "set one on the connection or the factory (jms.clientID)");
+        }
+        checkClientId(request.clientId());
+        return escaped(name(request));
+    }
+
+    private static void checkClientId(Optional<String> clientId) throws JMSException {
         if (clientId.isEmpty()) {
             throw new InvalidClientIDException(
-                    "a durable subscription needs a client id: set it on the connection or factory (jms.clientID)");
+                    "a durable subscription needs a client id: set it on the connection or the factory (jms.clientID)");
         }
-        return name.orElseThrow(() -> new JMSException("a durable subscription needs a name"));
     }
 
-    private static String sharedQueue(SubscriptionRequest request) throws JMSException {
-        String name = request.name().orElseThrow(() -> new JMSException("a shared subscription needs a name"));
-        return "nonDurable." + request.clientId().map(id -> id + ".").orElse("") + name;
+    private static String name(SubscriptionRequest request) throws JMSException {
+        return request.name()
+                .orElseThrow(() -> new JMSException("a durable or shared subscription needs a name: " + request));
     }
 
-    private static int windowSize(int prefetch) {
-        return prefetch <= 1 ? 0 : (int) Math.min(Integer.MAX_VALUE, (long) prefetch * BYTES_PER_MESSAGE);
+    private static String escaped(String name) {
+        return name.replace("\\", "\\\\").replace(".", "\\.");
+    }
+
+    private static String windowSize(int prefetch) {
+        return prefetch <= 1
+                ? ONE_AT_A_TIME
+                : Long.toString(Math.min(Integer.MAX_VALUE, (long) prefetch * BYTES_PER_MESSAGE));
     }
 }

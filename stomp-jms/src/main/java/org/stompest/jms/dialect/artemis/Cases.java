@@ -67,17 +67,19 @@ final class Cases {
     List<FilterText> nullTests(Identifier identifier) {
         return switch (identifier.name()) {
             case "JMSDeliveryMode", "JMSPriority", "JMSTimestamp" -> List.of(FilterText.FALSE);
-            default -> alternatives(identifier.name()).stream()
-                    .map(alternative -> ((Header) alternative.operand()).isNull())
-                    .toList();
+            default ->
+                alternatives(identifier.name()).stream()
+                        .map(alternative -> ((Header) alternative.operand()).isNull())
+                        .toList();
         };
     }
 
     private List<Alternative> alternatives(String name) {
         return switch (name) {
-            case "JMSDeliveryMode" -> List.of(
-                    new Alternative(FilterText.atom("AMQDurable = 'DURABLE'"), new Constant("PERSISTENT")),
-                    new Alternative(FilterText.atom("AMQDurable = 'NON_DURABLE'"), new Constant("NON_PERSISTENT")));
+            case "JMSDeliveryMode" ->
+                List.of(
+                        new Alternative(FilterText.atom("AMQDurable = 'DURABLE'"), new Constant("PERSISTENT")),
+                        new Alternative(FilterText.atom("AMQDurable = 'NON_DURABLE'"), new Constant("NON_PERSISTENT")));
             case "JMSPriority" -> List.of(always("AMQPriority", Kind.NUMBER));
             case "JMSTimestamp" -> ownOrElse(new Header(TIMESTAMP, null, Kind.DIGITS), "AMQTimestamp", Kind.NUMBER);
             case "JMSMessageID" -> ownOrElse(new Header(MESSAGE_ID, null, Kind.TEXT), "AMQUserID", Kind.TEXT);
@@ -121,14 +123,14 @@ final class Cases {
         return cases;
     }
 
-    private static void splitQuotients(
-            List<Case> cases, Map<String, List<Alternative>> alternatives, Value... values) {
+    private static void splitQuotients(List<Case> cases, Map<String, List<Alternative>> alternatives, Value... values) {
         Set<Header> unclear = new LinkedHashSet<>();
         for (Value value : values) {
             addUnclear(cases.get(0).operand(value), unclear);
         }
         if (unclear.size() > MAX_SPLIT_PROPERTIES) {
-            throw new Untranslatable("it divides with more than " + MAX_SPLIT_PROPERTIES + " properties in one comparison");
+            throw new Untranslatable(
+                    "it divides with more than " + MAX_SPLIT_PROPERTIES + " properties in one comparison");
         }
         for (Header header : unclear) {
             alternatives.put(
@@ -186,12 +188,15 @@ final class Cases {
         @Override
         public FilterOperand sign(Sign node) {
             return calculate(
-                    new Constant(node.negative() ? -1L : 1L), ArithmeticOperator.TIMES, node.operand().accept(this));
+                    new Constant(node.negative() ? -1L : 1L),
+                    ArithmeticOperator.TIMES,
+                    node.operand().accept(this));
         }
 
         @Override
         public FilterOperand arithmetic(Arithmetic node) {
-            return calculate(node.left().accept(this), node.operator(), node.right().accept(this));
+            return calculate(
+                    node.left().accept(this), node.operator(), node.right().accept(this));
         }
 
         private static FilterOperand calculate(FilterOperand left, ArithmeticOperator operator, FilterOperand right) {

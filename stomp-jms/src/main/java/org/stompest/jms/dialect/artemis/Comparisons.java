@@ -36,7 +36,8 @@ final class Comparisons {
         if (left instanceof Calculation) {
             return constant.value() instanceof Number
                     ? numbers(left, operator, constant)
-                    : new Outcome(FilterText.FALSE, FilterText.and(NumberText.of(left).guards()));
+                    : new Outcome(
+                            FilterText.FALSE, FilterText.and(NumberText.of(left).guards()));
         }
         Header header = (Header) left;
         if (constant.value() instanceof Number number) {
@@ -82,9 +83,10 @@ final class Comparisons {
         FilterText above = FilterText.atom(name + " > " + high);
         FilterText noNaN = FilterText.atom(name + " <= " + FilterLiterals.INFINITY);
         return switch (operator) {
-            case EQUAL -> value == 0
-                    ? FilterText.atom(name + " BETWEEN " + low + " AND " + high)
-                    : FilterText.atom(name + " = " + high);
+            case EQUAL ->
+                value == 0
+                        ? FilterText.atom(name + " BETWEEN " + low + " AND " + high)
+                        : FilterText.atom(name + " = " + high);
             case NOT_EQUAL -> FilterText.or(below, above);
             case LESS -> below;
             case LESS_OR_EQUAL -> FilterText.atom(name + " <= " + high);
@@ -130,8 +132,7 @@ final class Comparisons {
         holds.add(test(a, operator, b));
         FilterText precondition = FilterText.and(known);
         FilterText comparison = FilterText.and(holds);
-        return new Outcome(
-                FilterText.and(precondition, comparison), FilterText.and(precondition, comparison.not()));
+        return new Outcome(FilterText.and(precondition, comparison), FilterText.and(precondition, comparison.not()));
     }
 
     private static void sort(FilterOperand operand, NumberText text, List<FilterText> known, List<FilterText> holds) {

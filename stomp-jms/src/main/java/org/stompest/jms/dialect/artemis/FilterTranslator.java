@@ -44,8 +44,7 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
     }
 
     private Outcome compare(Value left, ComparisonOperator operator, Value right) {
-        return inEachCase(
-                each -> Comparisons.compare(each.operand(left), operator, each.operand(right)), left, right);
+        return inEachCase(each -> Comparisons.compare(each.operand(left), operator, each.operand(right)), left, right);
     }
 
     @Override
@@ -85,8 +84,8 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
     @Override
     public Outcome between(Between node) {
         if (node.negated()) {
-            return Outcome.or(List.of(
-                    compare(node.value(), LESS, node.low()), compare(node.value(), GREATER, node.high())));
+            return Outcome.or(
+                    List.of(compare(node.value(), LESS, node.low()), compare(node.value(), GREATER, node.high())));
         }
         return Outcome.and(List.of(
                 compare(node.value(), GREATER_OR_EQUAL, node.low()),
@@ -98,8 +97,7 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
         return inEachCase(
                 each -> each.operand(node.identifier()) instanceof Header header
                         ? TextTests.in(header, node.texts(), node.negated())
-                        : Outcome.of(Truth.of(
-                                node.texts().contains(text(each, node.identifier())) != node.negated())),
+                        : Outcome.of(Truth.of(node.texts().contains(text(each, node.identifier())) != node.negated())),
                 node.identifier());
     }
 
@@ -108,8 +106,7 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
         return inEachCase(
                 each -> each.operand(node.identifier()) instanceof Header header
                         ? TextTests.like(header, node.pattern(), node.negated())
-                        : Outcome.of(Truth.of(
-                                node.pattern().matches(text(each, node.identifier())) != node.negated())),
+                        : Outcome.of(Truth.of(node.pattern().matches(text(each, node.identifier())) != node.negated())),
                 node.identifier());
     }
 

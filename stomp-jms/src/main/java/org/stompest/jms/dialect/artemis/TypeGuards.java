@@ -27,7 +27,8 @@ final class TypeGuards {
             return FilterText.FALSE;
         }
         return FilterText.and(
-                FilterText.atom(PROPERTY_TYPES + " IS NOT NULL"), FilterText.atom("',' + " + PROPERTY_TYPES + like(header)));
+                FilterText.atom(PROPERTY_TYPES + " IS NOT NULL"),
+                FilterText.atom("',' + " + PROPERTY_TYPES + like(header)));
     }
 
     /** {@return that it may be a text: it was not sent by this provider as something else; has a value always} */
@@ -36,7 +37,8 @@ final class TypeGuards {
             return FilterText.TRUE;
         }
         return FilterText.or(
-                FilterText.atom(PROPERTY_TYPES + " IS NULL"), FilterText.atom("',' + " + PROPERTY_TYPES + " NOT" + like(header)));
+                FilterText.atom(PROPERTY_TYPES + " IS NULL"),
+                FilterText.atom("',' + " + PROPERTY_TYPES + " NOT" + like(header)));
     }
 
     private static String like(Header header) {
@@ -73,12 +75,11 @@ final class TypeGuards {
         FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
         FilterText approximate = FilterText.and(
                 point(header), FilterText.atom(name + " BETWEEN -" + Double.MAX_VALUE + " AND " + Double.MAX_VALUE));
-        FilterText readable =
-                switch (header.kind()) {
-                    case EXACT -> exact;
-                    case APPROXIMATE -> approximate;
-                    default -> FilterText.or(exact, approximate);
-                };
+        FilterText readable = switch (header.kind()) {
+            case EXACT -> exact;
+            case APPROXIMATE -> approximate;
+            default -> FilterText.or(exact, approximate);
+        };
         return FilterText.and(readable, noDeclaredText(header));
     }
 

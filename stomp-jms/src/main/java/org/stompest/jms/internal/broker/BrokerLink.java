@@ -2,9 +2,7 @@ package org.stompest.jms.internal.broker;
 
 import jakarta.jms.JMSException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,11 +18,12 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.client.ReconnectHandler;
 import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.client.StompUri;
-import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.Subscription;
 
@@ -77,7 +76,7 @@ public final class BrokerLink {
             this.dialect = Dialects.choose(dialectName, first.server().server());
             open = true;
         } catch (StompException e) {
-            throw JmsErrors.of(e, "cannot connect", Dialects.forErrors(dialectName));
+            throw JmsErrors.connecting(e);
         } finally {
             if (!open) {
                 connection.close();
@@ -167,9 +166,31 @@ public final class BrokerLink {
     public void request(
             StompFrame frame, Supplier<List<StompFrame>> again, Deadline deadline, String verb, Object object)
             throws JMSException {
+        request(frame, new CompletableFuture<>(), again, deadline, verb, object);
+    }
+
+    /**
+     * Writes a frame and waits for its receipt, which completes an outcome of the caller's before anything else comes.
+     *
+     * @param frame with a receipt
+     * @param outcome completed by the reader thread, or by the recovery
+     * @param again what to write on another connection, or null
+     * @param deadline until when
+     * @param verb what for, such as "send to"
+     * @param object and what with
+     * @throws JMSException if the broker refused it, there is no connection, or the deadline passed
+     */
+    public void request(
+            StompFrame frame,
+            CompletableFuture<Void> outcome,
+            Supplier<List<StompFrame>> again,
+            Deadline deadline,
+            String verb,
+            Object object)
+            throws JMSException {
         try {
-            ReconnectingConnection.await(
-                    connection.request(frame, again, Flush.NOW, deadline), deadline, frame.command().name());
+            connection.request(frame, again, Flush.NOW, deadline, outcome);
+            ReconnectingConnection.await(outcome, deadline, frame.command().name());
         } catch (StompException e) {
             throw error(e, verb, object);
         }
@@ -188,8 +209,10 @@ public final class BrokerLink {
      */
     public CompletableFuture<Void> requestAsync(
             StompFrame frame, Supplier<List<StompFrame>> again, String verb, Object object) throws JMSException {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
-            return connection.request(frame, again, Flush.SOON, sendDeadline());
+            connection.request(frame, again, Flush.SOON, sendDeadline(), outcome);
+            return outcome;
         } catch (StompException e) {
             throw error(e, verb, object);
         }
@@ -213,8 +236,11 @@ public final class BrokerLink {
         sinks.add(sink);
         boolean subscribed = false;
         try {
-            connection.subscribe(
-                    ClientFrames.subscribe(id, headers, Optional.of(nextReceiptId())), sink, requestDeadline());
+            StompHeaders all = headers.toBuilder()
+                    .add(StompHeaderNames.ID, id)
+                    .add(StompHeaderNames.RECEIPT, nextReceiptId())
+                    .build();
+            connection.subscribe(StompFrame.of(StompCommand.SUBSCRIBE, all), sink, requestDeadline());
             subscribed = true;
         } catch (StompException e) {
             throw error(e, "subscribe to", object);
@@ -234,7 +260,8 @@ public final class BrokerLink {
     public void unsubscribe(String id, DeliverySink sink) {
         sinks.remove(sink);
         try {
-            connection.unsubscribe(id, ClientFrames.unsubscribe(id, StompHeaders.empty(), Optional.empty()));
+            StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id);
+            connection.unsubscribe(id, StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
         } catch (StompException e) {
             LOG.debug("subscription {} ended with its connection", id, e);
         }
@@ -279,10 +306,6 @@ public final class BrokerLink {
         connection.close(timeout);
     }
 
-    private Collection<DeliverySink> sinks() {
-        return sinks;
-    }
-
     private final class Events implements ReconnectHandler {
         @Override
         public void onMessage(StompConnection from, Object context, StompFrame message) {
@@ -291,7 +314,7 @@ public final class BrokerLink {
 
         @Override
         public void onInterrupted(StompConnection lost, StompException why) {
-            sinks().forEach(DeliverySink::interrupted);
+            sinks.forEach(DeliverySink::interrupted);
         }
 
         @Override

@@ -1,12 +1,14 @@
 package org.stompest.jms.internal.broker;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSSecurityException;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 
 /** Turns exceptions of the wire library into those of JMS: the one place where that is done. Stateless. */
 public final class JmsErrors {
@@ -18,6 +20,10 @@ public final class JmsErrors {
     public static final String FRAME = "STOMP-FRAME";
     /** Error code: the peer broke the protocol. */
     public static final String PROTOCOL = "STOMP-PROTOCOL";
+    /** Error code: the thread was interrupted. */
+    public static final String INTERRUPTED = "STOMP-INTERRUPTED";
+    /** Error code: the broker refused the connection. */
+    public static final String SECURITY = "STOMP-SECURITY";
     /** Error code: an URI or an option is wrong. */
     public static final String CONFIGURATION = "STOMP-CONFIGURATION";
 
@@ -41,6 +47,23 @@ public final class JmsErrors {
             result.setLinkedException(e);
         }
         return result;
+    }
+
+    /**
+     * Converts what ended an attempt to connect. What a broker refuses CONNECT for is nearly always the credentials.
+     *
+     * @param e what the wire library threw
+     * @return an exception of the right class, with {@code e} as its cause
+     */
+    public static JMSException connecting(StompException e) {
+        StompFrame error = e.refusal().flatMap(refusal -> refusal.errorFrame()).orElse(null);
+        boolean versions = error != null && error.headers().contains(StompHeaderNames.VERSION);
+        String text = "cannot connect: " + e.getMessage();
+        return caused(
+                error != null && !versions
+                        ? new JMSSecurityException(text + "; check user name and password", SECURITY)
+                        : new JMSException(text, code(e)),
+                e);
     }
 
     private static String code(StompException e) {

@@ -20,6 +20,9 @@ public interface ConsumerHost {
      */
     void listenerHasWork(JmsConsumer consumer);
 
+    /** A message that the application holds has come again after a reconnect; under the lock. */
+    void messageReturned();
+
     /** {@return the way to the broker} */
     BrokerLink link();
 
@@ -59,6 +62,13 @@ public interface ConsumerHost {
      * @throws JMSException if the subscription cannot be ended in order
      */
     void consumerClosed(JmsConsumer consumer) throws JMSException;
+
+    /**
+     * A listener has returned and its message was acknowledged, where the session does that by itself; without the lock.
+     *
+     * @param consumer whose listener
+     */
+    void listenerReturned(JmsConsumer consumer);
 
     /**
      * Waits until a listener that is running has returned, unless it is the caller.

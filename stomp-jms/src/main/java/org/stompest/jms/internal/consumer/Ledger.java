@@ -125,6 +125,13 @@ final class Ledger {
         return handledCount;
     }
 
+    /** {@return whether {@link #due()} would give something} */
+    boolean hasDue() {
+        return handledCount > 0
+                && (individual
+                        || (!outstanding.isEmpty() && outstanding.peekFirst().isHandled()));
+    }
+
     /** {@return what can be acknowledged now, counted as acknowledged by that; null if nothing} */
     Acknowledgement due() {
         if (handledCount == 0) {

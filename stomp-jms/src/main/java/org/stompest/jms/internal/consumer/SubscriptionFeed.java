@@ -5,7 +5,6 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import org.slf4j.Logger;
@@ -15,6 +14,7 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.DeliverySink;
 import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
@@ -100,6 +100,8 @@ public final class SubscriptionFeed implements DeliverySink {
                 Delivery delivery = new Delivery(stable, message, connection, before);
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
+            } else {
+                host.messageReturned();
             }
             wake();
         } finally {
@@ -178,6 +180,11 @@ public final class SubscriptionFeed implements DeliverySink {
     /** {@return why the broker ended it, or null} */
     JMSException refusal() {
         return refusal;
+    }
+
+    /** {@return whether something can be acknowledged that no consumer is about to acknowledge} */
+    boolean hasDue() {
+        return ledger.hasDue();
     }
 
     Condition arrived() {
@@ -328,11 +335,9 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, Optional.of(link.nextReceiptId())),
-                            new Confirmed(ack, confirmed),
-                            flush);
+                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
-                    connection.write(ack(connection, message, Optional.empty()), last ? flush : Flush.SOON);
+                    connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
                 }
             }
         } catch (StompConnectionException e) {
@@ -344,8 +349,8 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private static StompFrame ack(StompConnection connection, StompFrame message, Optional<String> receipt) {
-        return ClientFrames.ack(connection.server().version(), message, Optional.empty(), receipt);
+    private static StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+        return ClientFrames.ack(connection.server().version(), message, null, receipt);
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */
@@ -370,7 +375,7 @@ public final class SubscriptionFeed implements DeliverySink {
         }
 
         @Override
-        public void onRefused(org.stompest.wire.StompProtocolException refused) {
+        public void onRefused(StompProtocolException refused) {
             LOG.warn("an ACK for {} was refused, the message comes again: {}", destination(), refused.getMessage());
             complete();
         }

@@ -115,7 +115,7 @@ final class Conversions {
     }
 
     private static MessageFormatException mismatch(Object value, String what, String target) {
-        return new MessageFormatException(
-                "cannot read " + what + " as " + target + ": it is a " + value.getClass().getSimpleName());
+        return new MessageFormatException("cannot read " + what + " as " + target + ": it is a "
+                + value.getClass().getSimpleName());
     }
 }

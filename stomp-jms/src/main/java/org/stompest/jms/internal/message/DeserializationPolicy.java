@@ -37,7 +37,8 @@ public record DeserializationPolicy(List<String> allowList, List<String> denyLis
             Long.class,
             Float.class,
             Double.class);
-    private static final Set<String> HARMLESS_NAMES = Set.copyOf(HARMLESS.stream().map(Class::getName).toList());
+    private static final Set<String> HARMLESS_NAMES =
+            Set.copyOf(HARMLESS.stream().map(Class::getName).toList());
 
     /** An object in an object in an object... that deep at most. */
     private static final long DEEPEST = 200;
@@ -60,8 +61,7 @@ public record DeserializationPolicy(List<String> allowList, List<String> denyLis
      * @return whether it may be deserialized
      */
     public boolean allows(String className) {
-        return !matches(denyList, className)
-                && (HARMLESS_NAMES.contains(className) || matches(allowList, className));
+        return !matches(denyList, className) && (HARMLESS_NAMES.contains(className) || matches(allowList, className));
     }
 
     /**

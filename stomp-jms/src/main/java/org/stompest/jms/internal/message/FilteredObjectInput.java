@@ -56,7 +56,8 @@ final class FilteredObjectInput extends ObjectInputStream {
             }
         }
         try {
-            return Proxy.newProxyInstance(definer, found, (proxy, method, arguments) -> null).getClass();
+            return Proxy.newProxyInstance(definer, found, (proxy, method, arguments) -> null)
+                    .getClass();
         } catch (IllegalArgumentException e) {
             throw new ClassNotFoundException("no proxy of " + String.join(", ", interfaces), e);
         }

@@ -39,13 +39,18 @@ public final class ForeignMessages {
         StompDestination.Kind kind;
         String name;
         if (destination instanceof Queue queue) {
-            kind = queue instanceof TemporaryQueue ? StompDestination.Kind.TEMPORARY_QUEUE : StompDestination.Kind.QUEUE;
+            kind = queue instanceof TemporaryQueue
+                    ? StompDestination.Kind.TEMPORARY_QUEUE
+                    : StompDestination.Kind.QUEUE;
             name = queue.getQueueName();
         } else if (destination instanceof Topic topic) {
-            kind = topic instanceof TemporaryTopic ? StompDestination.Kind.TEMPORARY_TOPIC : StompDestination.Kind.TOPIC;
+            kind = topic instanceof TemporaryTopic
+                    ? StompDestination.Kind.TEMPORARY_TOPIC
+                    : StompDestination.Kind.TOPIC;
             name = topic.getTopicName();
         } else {
-            throw new InvalidDestinationException("neither queue nor topic: " + destination.getClass().getName());
+            throw new InvalidDestinationException(
+                    "neither queue nor topic: " + destination.getClass().getName());
         }
         if (name == null || name.isEmpty()) {
             throw new InvalidDestinationException("a destination without name: " + destination);

@@ -94,8 +94,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
     @Override
     public String readUTF() throws JMSException {
         checkBodyReadable();
-        ByteArrayInputStream rest = new ByteArrayInputStream(
-                source.array(), source.arrayOffset() + source.position(), source.remaining());
+        ByteArrayInputStream rest =
+                new ByteArrayInputStream(source.array(), source.arrayOffset() + source.position(), source.remaining());
         try {
             String text = new DataInputStream(rest).readUTF();
             source.position(source.limit() - rest.available());
@@ -172,8 +172,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
             new DataOutputStream(text).writeUTF(value);
         } catch (IOException e) {
             throw causedBy(
-                    new MessageFormatException("writeUTF takes up to 65535 bytes, this string has " + value.length()
-                            + " characters"),
+                    new MessageFormatException(
+                            "writeUTF takes up to 65535 bytes, this string has " + value.length() + " characters"),
                     e);
         }
         writeBytes(text.toByteArray());
@@ -216,8 +216,8 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         } else if (value instanceof Double d) {
             writeDouble(d);
         } else {
-            throw new MessageFormatException("cannot write a " + value.getClass().getName()
-                    + ": allowed are the primitive types, String and byte[]");
+            throw new MessageFormatException("cannot write a "
+                    + value.getClass().getName() + ": allowed are the primitive types, String and byte[]");
         }
     }
 

@@ -104,7 +104,7 @@ public abstract class JmsMessage implements Message {
     /** {@return whether the body, which is there, can be assigned to the type} */
     abstract boolean hasBodyOf(Class<?> target);
 
-    /** {@return the body, which {@link #hasBodyOf} has allowed} */
+    /** {@return the body, which is there, as one object that is not changed by the message any more} */
     abstract Object bodyObject() throws JMSException;
 
     final void receive(StompFrame frame, BodyType bodyType, BrokerDialect dialect) {
@@ -403,10 +403,12 @@ public abstract class JmsMessage implements Message {
         if (isBodyless()) {
             return null;
         }
+        Object body = bodyObject();
         if (!hasBodyOf(target)) {
-            throw new MessageFormatException("the body of a " + bodyType().header() + " message is no " + target.getName());
+            throw new MessageFormatException(
+                    "the body of a " + bodyType().header() + " message is no " + target.getName());
         }
-        return target.cast(bodyObject());
+        return target.cast(body);
     }
 
     /** {@return what it is and the headers that identify it, without properties and body} */

@@ -107,8 +107,10 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
         } catch (ClassNotFoundException e) {
             throw causedBy("cannot deserialize the object: class " + e.getMessage() + " was not found", e);
         } catch (IOException | RuntimeException | LinkageError e) {
-            throw causedBy("cannot deserialize the object: " + e.getMessage() + " (option "
-                    + DeserializationPolicy.ALLOW_LIST_OPTION + " tells which classes are allowed)", e);
+            throw causedBy(
+                    "cannot deserialize the object: " + e.getMessage() + " (option "
+                            + DeserializationPolicy.ALLOW_LIST_OPTION + " tells which classes are allowed)",
+                    e);
         }
     }
 

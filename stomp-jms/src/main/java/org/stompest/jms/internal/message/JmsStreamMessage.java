@@ -220,15 +220,16 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     }
 
     @Override
-    Object bodyObject() {
-        throw new AssertionError("a stream is never handed out as one object");
+    Object bodyObject() throws MessageFormatException {
+        throw new MessageFormatException("a stream message is read value by value, never as one object");
     }
 
     private <T> T read(Conversion<T> conversion) throws JMSException {
         checkBodyReadable();
         if (pieces != null) {
-            throw new MessageFormatException("a byte array was read in part: readBytes has to be called until it returns"
-                    + " less than the array's length or -1, before the next value can be read");
+            throw new MessageFormatException(
+                    "a byte array was read in part: readBytes has to be called until it returns"
+                            + " less than the array's length or -1, before the next value can be read");
         }
         if (reader == null) {
             reader = new ValueReader(encoded);

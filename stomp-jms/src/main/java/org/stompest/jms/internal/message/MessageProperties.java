@@ -59,8 +59,8 @@ final class MessageProperties {
     void set(String name, Object value) throws MessageNotWriteableException {
         PropertyNames.check(name, validateNames);
         if (received != null) {
-            throw new MessageNotWriteableException(
-                    "cannot set property '" + name + "': the message was received; clearProperties() makes it writable");
+            throw new MessageNotWriteableException("cannot set property '" + name
+                    + "': the message was received; clearProperties() makes it writable");
         }
         put(name, value);
     }
@@ -75,7 +75,8 @@ final class MessageProperties {
 
     void setObject(String name, Object value) throws MessageNotWriteableException, MessageFormatException {
         if (!Conversions.isPropertyValue(value)) {
-            throw new MessageFormatException("cannot set property '" + name + "' to a " + value.getClass().getName()
+            throw new MessageFormatException("cannot set property '" + name + "' to a "
+                    + value.getClass().getName()
                     + ": allowed are String, Boolean, Byte, Short, Integer, Long, Float and Double");
         }
         set(name, value);
@@ -88,8 +89,7 @@ final class MessageProperties {
         if (received == null) {
             return own != null && own.containsKey(name);
         }
-        return name != null
-                && (header(name) != null || PropertyTypes.find(types(), name) == PropertyTypes.NULL);
+        return name != null && (header(name) != null || PropertyTypes.find(types(), name) == PropertyTypes.NULL);
     }
 
     Object get(String name) {

@@ -69,8 +69,9 @@ public final class MessageReader {
                 case HeaderNames.REPLY_TO -> message.setJMSReplyTo(replyTo(value));
                 case HeaderNames.TYPE -> message.setJMSType(value);
                 case HeaderNames.PRIORITY -> message.setJMSPriority(priority(value));
-                case HeaderNames.PERSISTENT -> message.setJMSDeliveryMode(
-                        value.equals("true") ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
+                case HeaderNames.PERSISTENT ->
+                    message.setJMSDeliveryMode(
+                            value.equals("true") ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
                 case HeaderNames.EXPIRES -> message.setJMSExpiration(number(value));
                 case HeaderNames.DELIVERY_TIME -> message.setJMSDeliveryTime(number(value));
                 default -> {}

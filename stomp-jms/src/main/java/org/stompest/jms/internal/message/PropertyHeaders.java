@@ -6,7 +6,8 @@ import org.stompest.wire.frame.StompHeaderNames;
 /**
  * Which header a property travels in. It has the property's name, so that any other client finds it, unless a header of
  * that name means something to STOMP, this provider or the broker: a property {@code type} or {@code receipt} travels as
- * {@code JMS_STOMP_Property_type}, {@code JMS_STOMP_Property_receipt}.
+ * {@code JMS_STOMP_Property_type}, {@code JMS_STOMP_Property_receipt}. A few have a name of the broker's own, see {@link
+ * BrokerDialect#headerOf}.
  */
 public final class PropertyHeaders {
     private PropertyHeaders() {}
@@ -19,7 +20,7 @@ public final class PropertyHeaders {
      * @return the header's name
      */
     public static String headerOf(String property, BrokerDialect dialect) {
-        return isOwned(property, dialect) ? HeaderNames.PROPERTY_PREFIX + property : property;
+        return isOwned(property, dialect) ? HeaderNames.PROPERTY_PREFIX + property : dialect.headerOf(property);
     }
 
     /**
@@ -30,8 +31,9 @@ public final class PropertyHeaders {
      * @return the property's name, or null if the header holds no property
      */
     static String propertyOf(String header, BrokerDialect dialect) {
-        if (!isOwned(header, dialect)) {
-            return header;
+        String property = dialect.propertyOf(header);
+        if (!property.equals(header) || !isOwned(header, dialect)) {
+            return property;
         }
         int prefix = HeaderNames.PROPERTY_PREFIX.length();
         return header.length() > prefix && header.startsWith(HeaderNames.PROPERTY_PREFIX)

@@ -40,9 +40,7 @@ final class PropertyTypes {
 
     /** {@return the value as its header has it} */
     static String encode(Object value, char type) {
-        return type == ESCAPED_STRING
-                ? value.toString().replace("\\", "\\\\").replace("\0", "\\0")
-                : value.toString();
+        return type == ESCAPED_STRING ? value.toString().replace("\\", "\\\\").replace("\0", "\\0") : value.toString();
     }
 
     /** Appends a property to the text of the header. */

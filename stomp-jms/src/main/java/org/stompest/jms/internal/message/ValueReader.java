@@ -65,8 +65,8 @@ final class ValueReader {
     }
 
     private String text(int length) {
-        String text = new String(
-                source.array(), source.arrayOffset() + source.position(), length, StandardCharsets.UTF_8);
+        String text =
+                new String(source.array(), source.arrayOffset() + source.position(), length, StandardCharsets.UTF_8);
         source.position(source.position() + length);
         return text;
     }

@@ -91,8 +91,8 @@ final class ValueWriter {
     }
 
     static MessageFormatException notAllowed(Object value) {
-        return new MessageFormatException("a body cannot hold a " + value.getClass().getName()
-                + ": allowed are the primitive types, String and byte[]");
+        return new MessageFormatException("a body cannot hold a "
+                + value.getClass().getName() + ": allowed are the primitive types, String and byte[]");
     }
 
     private ByteBuffer tag(byte tag, int content) {

@@ -20,12 +20,13 @@ final class NumberSyntax {
     private static final String DIGITS = "\\d(?:_*\\d)*";
     private static final String HEX_DIGITS = "\\p{XDigit}(?:_*\\p{XDigit})*";
     private static final String EXPONENT = "[eE][+-]?" + DIGITS;
-    private static final Pattern FLOATING = Pattern.compile("(?:" + DIGITS + "\\.(?:" + DIGITS + ")?(?:" + EXPONENT + ")?"
-            + "|\\." + DIGITS + "(?:" + EXPONENT + ")?"
-            + "|" + DIGITS + EXPONENT
-            + "|" + DIGITS + "(?=[fFdD])"
-            + "|0[xX](?:" + HEX_DIGITS + "\\.?|(?:" + HEX_DIGITS + ")?\\." + HEX_DIGITS + ")[pP][+-]?" + DIGITS
-            + ")[fFdD]?");
+    private static final Pattern FLOATING =
+            Pattern.compile("(?:" + DIGITS + "\\.(?:" + DIGITS + ")?(?:" + EXPONENT + ")?"
+                    + "|\\." + DIGITS + "(?:" + EXPONENT + ")?"
+                    + "|" + DIGITS + EXPONENT
+                    + "|" + DIGITS + "(?=[fFdD])"
+                    + "|0[xX](?:" + HEX_DIGITS + "\\.?|(?:" + HEX_DIGITS + ")?\\." + HEX_DIGITS + ")[pP][+-]?" + DIGITS
+                    + ")[fFdD]?");
 
     private NumberSyntax() {}
 

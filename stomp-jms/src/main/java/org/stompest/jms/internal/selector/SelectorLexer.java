@@ -110,23 +110,24 @@ final class SelectorLexer {
     }
 
     private Token symbol() throws InvalidSelectorException {
-        TokenKind kind =
-                switch (text.charAt(position)) {
-                    case '=' -> TokenKind.EQUAL;
-                    case '<' -> followedBy('>')
-                            ? TokenKind.NOT_EQUAL
-                            : followedBy('=') ? TokenKind.LESS_OR_EQUAL : TokenKind.LESS;
-                    case '>' -> followedBy('=') ? TokenKind.GREATER_OR_EQUAL : TokenKind.GREATER;
-                    case '+' -> TokenKind.PLUS;
-                    case '-' -> TokenKind.MINUS;
-                    case '*' -> TokenKind.TIMES;
-                    case '/' -> TokenKind.DIVIDED_BY;
-                    case '(' -> TokenKind.OPEN;
-                    case ')' -> TokenKind.CLOSE;
-                    case ',' -> TokenKind.COMMA;
-                    default -> throw SelectorFault.at(
-                            text, position, "unexpected character '" + Character.toString(text.codePointAt(position)) + "'");
-                };
+        TokenKind kind = switch (text.charAt(position)) {
+            case '=' -> TokenKind.EQUAL;
+            case '<' ->
+                followedBy('>') ? TokenKind.NOT_EQUAL : followedBy('=') ? TokenKind.LESS_OR_EQUAL : TokenKind.LESS;
+            case '>' -> followedBy('=') ? TokenKind.GREATER_OR_EQUAL : TokenKind.GREATER;
+            case '+' -> TokenKind.PLUS;
+            case '-' -> TokenKind.MINUS;
+            case '*' -> TokenKind.TIMES;
+            case '/' -> TokenKind.DIVIDED_BY;
+            case '(' -> TokenKind.OPEN;
+            case ')' -> TokenKind.CLOSE;
+            case ',' -> TokenKind.COMMA;
+            default ->
+                throw SelectorFault.at(
+                        text,
+                        position,
+                        "unexpected character '" + Character.toString(text.codePointAt(position)) + "'");
+        };
         int start = position;
         position += kind.toString().length();
         return new Token(kind, kind.toString(), null, start);

@@ -32,8 +32,8 @@ final class SelectorParser {
     /** Operators of arithmetic in one selector: a chain of them makes a tree of that depth. */
     static final int MAX_ARITHMETIC = 1000;
 
-    private static final Set<String> HEADERS = Set.of(
-            "JMSDeliveryMode", "JMSPriority", "JMSMessageID", "JMSTimestamp", "JMSCorrelationID", "JMSType");
+    private static final Set<String> HEADERS =
+            Set.of("JMSDeliveryMode", "JMSPriority", "JMSMessageID", "JMSTimestamp", "JMSCorrelationID", "JMSType");
 
     private final String text;
     private final SelectorLexer lexer;
@@ -169,7 +169,8 @@ final class SelectorParser {
         }
         try {
             return new Parsed(
-                    new Like(identifier, LikePattern.compile((String) pattern.value(), escape), negated), value.position());
+                    new Like(identifier, LikePattern.compile((String) pattern.value(), escape), negated),
+                    value.position());
         } catch (IllegalArgumentException e) {
             InvalidSelectorException fault = fault(pattern.position(), "in the pattern " + e.getMessage());
             fault.initCause(e);
@@ -251,8 +252,8 @@ final class SelectorParser {
                 advance();
                 return new Parsed(literal(start), start.position());
             }
-            case NUMBER_BEYOND_LONG -> throw fault(
-                    start.position(), "the number '" + start.text() + "' is out of the range of a long");
+            case NUMBER_BEYOND_LONG ->
+                throw fault(start.position(), "the number '" + start.text() + "' is out of the range of a long");
             case NULL -> throw fault(start.position(), "NULL is no value: test with IS NULL or IS NOT NULL");
             default -> throw unexpected("an identifier, a literal or (");
         }

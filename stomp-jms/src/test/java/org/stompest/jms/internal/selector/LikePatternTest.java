@@ -44,21 +44,29 @@ class LikePatternTest {
                 "%x_, axbxc, true"
             })
     void wildcards(String pattern, String text, boolean expected) {
-        assertThat(LikePattern.compile(pattern, OptionalInt.empty()).matches(text)).isEqualTo(expected);
+        assertThat(LikePattern.compile(pattern, OptionalInt.empty()).matches(text))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "!_%, _foo, true", "!_%, bar, false", "!%, %, true", "!!, !, true", "a!_b, axb, false", "a!_b, a_b, true",
+        "!_%, _foo, true",
+        "!_%, bar, false",
+        "!%, %, true",
+        "!!, !, true",
+        "a!_b, axb, false",
+        "a!_b, a_b, true",
         "!!%, !x, true"
     })
     void escapedWildcardsAreThemselves(String pattern, String text, boolean expected) {
-        assertThat(LikePattern.compile(pattern, OptionalInt.of('!')).matches(text)).isEqualTo(expected);
+        assertThat(LikePattern.compile(pattern, OptionalInt.of('!')).matches(text))
+                .isEqualTo(expected);
     }
 
     @Test
     void lineBreaksAreCharacters() {
-        assertThat(LikePattern.compile("a_b%", OptionalInt.empty()).matches("a\nb\r\nc")).isTrue();
+        assertThat(LikePattern.compile("a_b%", OptionalInt.empty()).matches("a\nb\r\nc"))
+                .isTrue();
     }
 
     @Test
@@ -70,7 +78,9 @@ class LikePatternTest {
     @Test
     void manyWildcardsDoNotExplode() {
         LikePattern pattern = LikePattern.compile("%a".repeat(40) + "b", OptionalInt.empty());
-        Assertions.assertTimeout(Duration.ofSeconds(5), () -> assertThat(pattern.matches("a".repeat(10_000))).isFalse());
+        Assertions.assertTimeout(
+                Duration.ofSeconds(5),
+                () -> assertThat(pattern.matches("a".repeat(10_000))).isFalse());
     }
 
     @Property
@@ -80,14 +90,17 @@ class LikePatternTest {
         String regex = pattern.chars()
                 .mapToObj(c -> c == '_' ? "." : c == '%' ? ".*" : Pattern.quote(Character.toString(c)))
                 .collect(Collectors.joining());
-        assertThat(LikePattern.compile(pattern, OptionalInt.empty()).matches(text)).isEqualTo(text.matches(regex));
+        assertThat(LikePattern.compile(pattern, OptionalInt.empty()).matches(text))
+                .isEqualTo(text.matches(regex));
     }
 
     @Property
     void changingTheEscapeCharacterKeepsTheMeaning(
             @ForAll @Chars({'a', '!', '_', '%', '\\'}) @StringLength(max = 6) String literal) {
         LikePattern pattern = LikePattern.compile(literal, OptionalInt.empty());
-        assertThat(LikePattern.compile(pattern.escapedBy('!'), OptionalInt.of('!'))).isEqualTo(pattern);
-        assertThat(LikePattern.compile(pattern.escapedBy('\\'), OptionalInt.of('\\'))).isEqualTo(pattern);
+        assertThat(LikePattern.compile(pattern.escapedBy('!'), OptionalInt.of('!')))
+                .isEqualTo(pattern);
+        assertThat(LikePattern.compile(pattern.escapedBy('\\'), OptionalInt.of('\\')))
+                .isEqualTo(pattern);
     }
 }

@@ -211,9 +211,24 @@ class SelectorGrammarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "57, 57", "57L, 57", "57l, 57", "0, 0", "00, 0", "017, 15", "0x1F, 31", "0XffL, 255", "0b101, 5", "1_000, 1000",
-        "-957, -957", "+62, 62", "- 62, -62", "- -62, 62", "9223372036854775807, 9223372036854775807",
-        "-9223372036854775808, -9223372036854775808", "0xFFFFFFFFFFFFFFFF, -1", "0xFFFFFFFF, 4294967295"
+        "57, 57",
+        "57L, 57",
+        "57l, 57",
+        "0, 0",
+        "00, 0",
+        "017, 15",
+        "0x1F, 31",
+        "0XffL, 255",
+        "0b101, 5",
+        "1_000, 1000",
+        "-957, -957",
+        "+62, 62",
+        "- 62, -62",
+        "- -62, 62",
+        "9223372036854775807, 9223372036854775807",
+        "-9223372036854775808, -9223372036854775808",
+        "0xFFFFFFFFFFFFFFFF, -1",
+        "0xFFFFFFFF, 4294967295"
     })
     void exactNumbers(String text, long value) throws InvalidSelectorException {
         assertThat(operand(text)).isEqualTo(new NumberLiteral(value));
@@ -221,8 +236,20 @@ class SelectorGrammarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7E3, 7000", "-57.9E2, -5790", "7., 7", "-95.7, -95.7", "+6.2, 6.2", ".5, 0.5", "5.e-1, 0.5", "1d, 1", "1.5F, 1.5",
-        "07.5, 7.5", "0x1p3, 8", "0x.8p0, 0.5", "1e+2D, 100", "1.1f, 1.1"
+        "7E3, 7000",
+        "-57.9E2, -5790",
+        "7., 7",
+        "-95.7, -95.7",
+        "+6.2, 6.2",
+        ".5, 0.5",
+        "5.e-1, 0.5",
+        "1d, 1",
+        "1.5F, 1.5",
+        "07.5, 7.5",
+        "0x1p3, 8",
+        "0x.8p0, 0.5",
+        "1e+2D, 100",
+        "1.1f, 1.1"
     })
     void approximateNumbers(String text, double value) throws InvalidSelectorException {
         assertThat(operand(text)).isEqualTo(new NumberLiteral(value));
@@ -239,10 +266,8 @@ class SelectorGrammarTest {
 
     @Test
     void notBindsCloserThanAndWhichBindsCloserThanOr() throws InvalidSelectorException {
-        assertThat(tree("a OR NOT b AND c"))
-                .isEqualTo(new Or(List.of(A, new And(List.of(new Not(B), C)))));
-        assertThat(tree("(a OR NOT b) AND c"))
-                .isEqualTo(new And(List.of(new Or(List.of(A, new Not(B))), C)));
+        assertThat(tree("a OR NOT b AND c")).isEqualTo(new Or(List.of(A, new And(List.of(new Not(B), C)))));
+        assertThat(tree("(a OR NOT b) AND c")).isEqualTo(new And(List.of(new Or(List.of(A, new Not(B))), C)));
         assertThat(tree("NOT (a AND b)")).isEqualTo(new Not(new And(List.of(A, B))));
     }
 
@@ -257,7 +282,8 @@ class SelectorGrammarTest {
         assertThat(tree("a - b * c - a = 1"))
                 .isEqualTo(equal(
                         new Arithmetic(
-                                new Arithmetic(A, ArithmeticOperator.MINUS, new Arithmetic(B, ArithmeticOperator.TIMES, C)),
+                                new Arithmetic(
+                                        A, ArithmeticOperator.MINUS, new Arithmetic(B, ArithmeticOperator.TIMES, C)),
                                 ArithmeticOperator.MINUS,
                                 A),
                         1L));
@@ -305,7 +331,8 @@ class SelectorGrammarTest {
     void aLongChainOfArithmeticIsRefused() throws InvalidSelectorException {
         String longest = "a = 0" + " + 1".repeat(SelectorParser.MAX_ARITHMETIC);
         assertThat(Selector.parse(longest).matches(name -> 1000L)).isTrue();
-        assertThatThrownBy(() -> Selector.parse(longest + " - 1")).hasMessageContaining("more than 1000 arithmetic operators");
+        assertThatThrownBy(() -> Selector.parse(longest + " - 1"))
+                .hasMessageContaining("more than 1000 arithmetic operators");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.stompest.jms.internal.connection;
+package org.stompest.jms.internal.options;
 
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,455 @@
+package org.stompest.jms;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueConnectionFactory;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicConnectionFactory;
+import java.io.Serializable;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
+import org.stompest.jms.internal.connection.Domain;
+import org.stompest.jms.internal.connection.FactorySettings;
+import org.stompest.jms.internal.connection.JmsConnections;
+import org.stompest.jms.internal.context.JmsRuntimeExceptions;
+import org.stompest.jms.internal.context.StompJmsContext;
+import org.stompest.jms.internal.naming.References;
+import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.wire.options.Option;
+
+/**
+ * Makes connections to a broker that speaks STOMP. Set up by a URI, by bean properties, or by both: a property is a second
+ * view of the option of the URI with the same meaning, and wins over it. All options, with their defaults and reasons, are
+ * listed in {@code docs/configuration.md}.
+ *
+ * <p>Constructors and setters take anything; what cannot be used makes each {@code create} method throw a
+ * {@link JMSException} (of {@code createContext}: its unchecked twin) that says which property is wrong and how. A getter
+ * throws {@link IllegalArgumentException} where its property was not set and the URI is malformed.
+ *
+ * <p>Usable from any thread; a change counts for connections made afterwards. Equal are factories of one class that were set
+ * up with the same texts. No text of a factory, or of an exception, shows a password; its serialized form and its
+ * {@linkplain #getReference() reference} do contain it.
+ */
+public class StompConnectionFactory
+        implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** @serial what the factory was set up with */
+    private volatile FactorySettings settings;
+
+    /** Makes a factory for {@code tcp://localhost:61613}. */
+    public StompConnectionFactory() {
+        this(null);
+    }
+
+    /**
+     * Makes a factory.
+     *
+     * @param uri such as {@code tcp://broker:61613}, or {@code failover:(tcp://a:61613,tcp://b:61613)?jms.prefetch=10}; null
+     *     is the default
+     */
+    public StompConnectionFactory(String uri) {
+        settings = new FactorySettings(uri);
+    }
+
+    /**
+     * Makes a factory with credentials.
+     *
+     * @param user who connects, or null
+     * @param password the password, or null
+     * @param uri the URI, or null for the default
+     */
+    public StompConnectionFactory(String user, String password, String uri) {
+        settings = new FactorySettings(uri).with(JmsOptions.USERNAME, user).with(JmsOptions.PASSWORD, password);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws JMSException with the error code {@code STOMP_CONFIGURATION} if the factory is not set up properly
+     */
+    @Override
+    public Connection createConnection() throws JMSException {
+        return open(Domain.ANY);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @param userName who connects; where null, what the factory was set up with counts
+     */
+    @Override
+    public Connection createConnection(String userName, String password) throws JMSException {
+        return open(Domain.ANY, userName, password);
+    }
+
+    @Override
+    public QueueConnection createQueueConnection() throws JMSException {
+        return (QueueConnection) open(Domain.QUEUE);
+    }
+
+    @Override
+    public QueueConnection createQueueConnection(String userName, String password) throws JMSException {
+        return (QueueConnection) open(Domain.QUEUE, userName, password);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection() throws JMSException {
+        return (TopicConnection) open(Domain.TOPIC);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection(String userName, String password) throws JMSException {
+        return (TopicConnection) open(Domain.TOPIC, userName, password);
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return createContext(JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return createContext(null, null, sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(String userName, String password) {
+        return createContext(userName, password, JMSContext.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JMSContext createContext(String userName, String password, int sessionMode) {
+        int mode = StompJmsContext.checkSessionMode(sessionMode);
+        try {
+            return StompJmsContext.open(open(Domain.ANY, userName, password), mode);
+        } catch (JMSException e) {
+            throw JmsRuntimeExceptions.of(e);
+        }
+    }
+
+    /**
+     * Sets an option by its name, as in the URI.
+     *
+     * @param name the name or another spelling of it; the prefix {@code jms.} may be left out
+     * @param value its value, not percent-encoded, or null to take it back
+     * @throws IllegalArgumentException if there is no such option
+     */
+    public void setOption(String name, String value) {
+        settings = settings.withText(option(name), value);
+    }
+
+    /**
+     * Tells whether there is an option.
+     *
+     * @param name as for {@link #setOption}
+     * @return whether {@link #setOption} takes the name
+     */
+    public static boolean hasOption(String name) {
+        return find(name) != null;
+    }
+
+    /** {@return the URI as it was set; it may contain a password} */
+    public String getBrokerURI() {
+        return settings.brokerURI();
+    }
+
+    /**
+     * Sets the URI.
+     *
+     * @param uri the URI, or null for {@code tcp://localhost:61613}
+     */
+    public void setBrokerURI(String uri) {
+        settings = settings.withBrokerURI(uri);
+    }
+
+    /** {@return who connects, or null} */
+    public String getUsername() {
+        return settings.get(JmsOptions.USERNAME);
+    }
+
+    /**
+     * Sets who connects: {@code jms.username}.
+     *
+     * @param username or null to take it back
+     */
+    public void setUsername(String username) {
+        set(JmsOptions.USERNAME, username);
+    }
+
+    /** {@return the password, or null} */
+    public String getPassword() {
+        return settings.get(JmsOptions.PASSWORD);
+    }
+
+    /**
+     * Sets the password: {@code jms.password}.
+     *
+     * @param password or null to take it back
+     */
+    public void setPassword(String password) {
+        set(JmsOptions.PASSWORD, password);
+    }
+
+    /** {@return the client identifier, or null} */
+    public String getClientID() {
+        return settings.get(JmsOptions.CLIENT_ID);
+    }
+
+    /**
+     * Sets the client identifier of every connection: {@code jms.clientID}. Brokers allow it to one connection at a time.
+     *
+     * @param clientID or null to take it back
+     */
+    public void setClientID(String clientID) {
+        set(JmsOptions.CLIENT_ID, clientID);
+    }
+
+    /** {@return the name of the broker's dialect, or null for the one that the broker's name asks for} */
+    public String getDialect() {
+        return settings.get(JmsOptions.DIALECT);
+    }
+
+    /**
+     * Sets the broker's dialect: {@code jms.dialect}.
+     *
+     * @param dialect its name, or null to take it back
+     */
+    public void setDialect(String dialect) {
+        set(JmsOptions.DIALECT, dialect);
+    }
+
+    /** {@return how many messages a consumer may have that are not yet acknowledged} */
+    public int getPrefetch() {
+        return settings.get(JmsOptions.PREFETCH);
+    }
+
+    /**
+     * Sets how many messages a consumer may have that are not yet acknowledged: {@code jms.prefetchPolicy.all}.
+     *
+     * @param messages from 0
+     */
+    public void setPrefetch(int messages) {
+        set(JmsOptions.PREFETCH, messages);
+    }
+
+    /** {@return how long the broker may take to answer a request, in milliseconds} */
+    public long getRequestTimeout() {
+        return settings.get(JmsOptions.REQUEST_TIMEOUT).toMillis();
+    }
+
+    /**
+     * Sets how long the broker may take to answer a request such as a subscription or a commit: {@code jms.requestTimeout}.
+     *
+     * @param millis from 1
+     */
+    public void setRequestTimeout(long millis) {
+        set(JmsOptions.REQUEST_TIMEOUT, Duration.ofMillis(millis));
+    }
+
+    /** {@return how long the broker may take to confirm a message, in milliseconds} */
+    public long getSendTimeout() {
+        return settings.get(JmsOptions.SEND_TIMEOUT).toMillis();
+    }
+
+    /**
+     * Sets how long the broker may take to confirm a message: {@code jms.sendTimeout}.
+     *
+     * @param millis from 1
+     */
+    public void setSendTimeout(long millis) {
+        set(JmsOptions.SEND_TIMEOUT, Duration.ofMillis(millis));
+    }
+
+    /** {@return how long closing may take, in milliseconds} */
+    public long getCloseTimeout() {
+        return settings.get(JmsOptions.CLOSE_TIMEOUT).toMillis();
+    }
+
+    /**
+     * Sets how long closing may take: {@code jms.closeTimeout}.
+     *
+     * @param millis from 1
+     */
+    public void setCloseTimeout(long millis) {
+        set(JmsOptions.CLOSE_TIMEOUT, Duration.ofMillis(millis));
+    }
+
+    /** {@return whether no send waits for the broker} */
+    public boolean isForceAsyncSend() {
+        return settings.get(JmsOptions.FORCE_ASYNC_SEND);
+    }
+
+    /**
+     * Sets whether no send waits for the broker: {@code jms.forceAsyncSend}.
+     *
+     * @param async true: persistent messages too are sent without waiting
+     */
+    public void setForceAsyncSend(boolean async) {
+        set(JmsOptions.FORCE_ASYNC_SEND, async);
+    }
+
+    /** {@return whether every send waits for the broker} */
+    public boolean isForceSyncSend() {
+        return settings.get(JmsOptions.FORCE_SYNC_SEND);
+    }
+
+    /**
+     * Sets whether every send waits for the broker: {@code jms.forceSyncSend}.
+     *
+     * @param sync true: non-persistent messages and those of a transaction are waited for too
+     */
+    public void setForceSyncSend(boolean sync) {
+        set(JmsOptions.FORCE_SYNC_SEND, sync);
+    }
+
+    /** {@return after how many redeliveries a message is a dead letter, or -1} */
+    public int getMaxRedeliveries() {
+        return settings.get(JmsOptions.MAX_REDELIVERIES);
+    }
+
+    /**
+     * Sets after how many redeliveries a message is a dead letter: {@code jms.redeliveryPolicy.maxRedeliveries}.
+     *
+     * @param redeliveries 0 allows none, -1 any number
+     */
+    public void setMaxRedeliveries(int redeliveries) {
+        set(JmsOptions.MAX_REDELIVERIES, redeliveries);
+    }
+
+    /** {@return how many bytes of a transaction are kept to be sent again after a reconnect} */
+    public long getTransactionBytes() {
+        return settings.get(JmsOptions.TRANSACTION_BYTES);
+    }
+
+    /**
+     * Sets how many bytes of a transaction are kept to be sent again after a reconnect: {@code jms.transactionBytes}.
+     *
+     * @param bytes from 0
+     */
+    public void setTransactionBytes(long bytes) {
+        set(JmsOptions.TRANSACTION_BYTES, bytes);
+    }
+
+    /** {@return the classes and packages that an ObjectMessage may contain, with commas between them} */
+    public String getDeserializationAllowList() {
+        return String.join(",", settings.get(JmsOptions.ALLOW_LIST));
+    }
+
+    /**
+     * Sets what an ObjectMessage may contain: {@code jms.deserializationPolicy.allowList}.
+     *
+     * @param names classes and packages with commas between them, or null to take it back
+     */
+    public void setDeserializationAllowList(String names) {
+        setOption(JmsOptions.ALLOW_LIST.name(), names);
+    }
+
+    /** {@return the classes and packages that an ObjectMessage may not contain, with commas between them} */
+    public String getDeserializationDenyList() {
+        return String.join(",", settings.get(JmsOptions.DENY_LIST));
+    }
+
+    /**
+     * Sets what an ObjectMessage may not contain: {@code jms.deserializationPolicy.denyList}.
+     *
+     * @param names classes and packages with commas between them, or null to take it back
+     */
+    public void setDeserializationDenyList(String names) {
+        setOption(JmsOptions.DENY_LIST.name(), names);
+    }
+
+    /** {@return whether names of message properties must be Java identifiers} */
+    public boolean isValidatePropertyNames() {
+        return settings.get(JmsOptions.VALIDATE_PROPERTY_NAMES);
+    }
+
+    /**
+     * Sets whether names of message properties must be Java identifiers: {@code jms.validatePropertyNames}.
+     *
+     * @param validate false allows any name, such as one with a hyphen
+     */
+    public void setValidatePropertyNames(boolean validate) {
+        set(JmsOptions.VALIDATE_PROPERTY_NAMES, validate);
+    }
+
+    /** {@return whether messages that expired on their way are dropped by the client} */
+    public boolean isLocalMessageExpiry() {
+        return settings.get(JmsOptions.LOCAL_MESSAGE_EXPIRY);
+    }
+
+    /**
+     * Sets whether messages that expired on their way are dropped by the client: {@code jms.localMessageExpiry}.
+     *
+     * @param expire false hands them to the application
+     */
+    public void setLocalMessageExpiry(boolean expire) {
+        set(JmsOptions.LOCAL_MESSAGE_EXPIRY, expire);
+    }
+
+    /**
+     * {@return a reference from which {@link org.stompest.jms.jndi.StompObjectFactory} makes an equal factory; it contains the
+     * password}
+     */
+    @Override
+    public Reference getReference() {
+        FactorySettings current = settings;
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("brokerURI", current.brokerURI());
+        current.overrides().forEach((name, value) -> properties.put(name.substring(JmsOptions.PREFIX.length()), value));
+        return References.of(getClass(), properties);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other != null
+                && other.getClass() == getClass()
+                && ((StompConnectionFactory) other).settings.equals(settings);
+    }
+
+    @Override
+    public int hashCode() {
+        return settings.hashCode();
+    }
+
+    /** {@return class and settings, without a password} */
+    @Override
+    public String toString() {
+        return getClass().getSimpleName() + "[" + settings + "]";
+    }
+
+    private Connection open(Domain domain) throws JMSException {
+        return open(domain, null, null);
+    }
+
+    private Connection open(Domain domain, String user, String password) throws JMSException {
+        FactorySettings.Parsed parsed = settings.parse();
+        if (user != null) {
+            parsed = parsed.as(user, password);
+        }
+        return JmsConnections.open(parsed.uri(), parsed.options(), domain);
+    }
+
+    private <T> void set(Option<T> option, T value) {
+        settings = settings.with(option, value);
+    }
+
+    private static Option<?> option(String name) {
+        Option<?> option = find(name);
+        if (option == null) {
+            throw JmsOptions.options().unknown(name, "");
+        }
+        return option;
+    }
+
+    private static Option<?> find(String name) {
+        Option<?> option = JmsOptions.options().find(JmsOptions.PREFIX + name);
+        return option == null ? JmsOptions.options().find(name) : option;
+    }
+}

@@ -1,0 +1,421 @@
+package org.stompest.jms.internal.connection;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.JMSException;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.broker.MessageIds;
+import org.stompest.jms.internal.broker.SubscriptionNames;
+import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.session.JmsSession;
+import org.stompest.jms.internal.session.SessionMode;
+import org.stompest.jms.internal.session.SessionOwner;
+import org.stompest.wire.client.BrokerEndpoint;
+import org.stompest.wire.client.StompUri;
+import org.stompest.wire.connection.ConnectOptions;
+
+/**
+ * A connection of either domain (JMS 3.1, 6.1): one STOMP connection, shared by its sessions.
+ *
+ * <p>Threads: all methods from any thread. The lock guards the life cycle and is not held over I/O or callbacks.
+ */
+public final class JmsConnection implements Connection, SessionOwner {
+    private static final Logger LOG = LoggerFactory.getLogger(JmsConnection.class);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+    private static final String CLIENT_ID_HEADER = "client-id";
+
+    private final StompUri uri;
+    private final JmsOptions options;
+    private final String name = "stomp-" + NUMBERS.incrementAndGet();
+    private final MessageIds messageIds = new MessageIds();
+    private final SubscriptionNames subscriptionNames = new SubscriptionNames();
+    private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger sessionNumbers = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition closedCompletely = lock.newCondition();
+
+    // written under the lock
+    private volatile BrokerLink link;
+    private volatile TemporaryDestinations temporaryDestinations;
+    private volatile String clientId;
+    private volatile boolean used;
+    private volatile boolean started;
+    private boolean closing;
+    private boolean completelyClosed;
+    private volatile boolean closed;
+    private volatile JMSException failure;
+    private volatile ExceptionListener exceptionListener;
+
+    /**
+     * Opens a connection.
+     *
+     * @param uri brokers and options, with credentials
+     * @param options the options of JMS
+     * @throws JMSException if there is no connection
+     */
+    JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
+        this.uri = uri;
+        this.options = options;
+        if (options.clientID() != null) {
+            ClientIds.take(uri, options.clientID());
+            clientId = options.clientID();
+        }
+        boolean open = false;
+        try {
+            connect();
+            open = true;
+        } finally {
+            if (!open && clientId != null) {
+                ClientIds.giveBack(uri, clientId);
+            }
+        }
+    }
+
+    private void connect() throws JMSException {
+        link = new BrokerLink(
+                identified(), options.dialect(), options.sendTimeout(), options.requestTimeout(), this::failed);
+        temporaryDestinations = new TemporaryDestinations(link);
+    }
+
+    /** The brokers, with what CONNECT is to say of this connection. */
+    private StompUri identified() {
+        List<BrokerEndpoint> brokers = new ArrayList<>();
+        for (BrokerEndpoint broker : uri.brokers()) {
+            ConnectOptions connect = broker.connect();
+            if (options.username() != null) {
+                connect = connect.withCredentials(options.username(), options.password());
+            }
+            if (clientId != null) {
+                connect = connect.withHeader(CLIENT_ID_HEADER, clientId);
+            }
+            brokers.add(new BrokerEndpoint(broker.address(), connect, broker.transport()));
+        }
+        return new StompUri(brokers, uri.reconnect(), uri.failover(), uri.others());
+    }
+
+    // ---- what sessions ask
+
+    @Override
+    public BrokerLink link() {
+        return link;
+    }
+
+    @Override
+    public JmsOptions options() {
+        return options;
+    }
+
+    @Override
+    public Optional<String> clientId() {
+        return Optional.ofNullable(clientId);
+    }
+
+    @Override
+    public MessageIds messageIds() {
+        return messageIds;
+    }
+
+    @Override
+    public TemporaryDestinations temporaryDestinations() {
+        return temporaryDestinations;
+    }
+
+    @Override
+    public SubscriptionNames subscriptionNames() {
+        return subscriptionNames;
+    }
+
+    @Override
+    public boolean isStarted() {
+        return started;
+    }
+
+    @Override
+    public void checkUsable() throws JMSException {
+        checkOpen();
+        JMSException why = failure;
+        if (why != null) {
+            throw JmsErrors.caused(
+                    new JMSException("the connection has failed: " + why.getMessage(), why.getErrorCode()), why);
+        }
+    }
+
+    @Override
+    public void sessionClosed(JmsSession session) {
+        sessions.remove(session);
+    }
+
+    private void checkOpen() throws IllegalStateException {
+        if (closed) {
+            throw new IllegalStateException("the connection is closed");
+        }
+    }
+
+    private void use() throws JMSException {
+        checkUsable();
+        used = true;
+    }
+
+    // ---- sessions
+
+    @Override
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        if (!transacted && acknowledgeMode == Session.SESSION_TRANSACTED) {
+            throw new JMSException("SESSION_TRANSACTED is no acknowledge mode of a session that is not transacted");
+        }
+        return createSession(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
+    }
+
+    @Override
+    public Session createSession(int sessionMode) throws JMSException {
+        use();
+        JmsSession session =
+                new JmsSession(this, SessionMode.of(sessionMode), name + "-" + sessionNumbers.incrementAndGet());
+        lock.lock();
+        try {
+            if (closing) {
+                throw new IllegalStateException("the connection is closed");
+            }
+            sessions.add(session);
+            if (started) {
+                session.start();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return session;
+    }
+
+    @Override
+    public Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    // ---- identity
+
+    @Override
+    public String getClientID() throws JMSException {
+        checkOpen();
+        return clientId;
+    }
+
+    /**
+     * Sets the client id, as the first thing that is done with the connection (JMS 3.1, 6.1.2). The broker learns it when it is
+     * connected to, so the connection is made anew.
+     */
+    @Override
+    public void setClientID(String id) throws JMSException {
+        checkUsable();
+        if (id == null || id.isEmpty()) {
+            throw new InvalidClientIDException("a client id must not be empty");
+        }
+        if (clientId != null) {
+            throw new IllegalStateException("the connection has the client id '" + clientId + "' already");
+        }
+        if (used) {
+            throw new IllegalStateException("too late: a client id must be set before the connection is used");
+        }
+        ClientIds.take(uri, id);
+        boolean connected = false;
+        try {
+            clientId = id;
+            BrokerLink before = link;
+            connect();
+            connected = true;
+            before.close(options.closeTimeout());
+        } finally {
+            if (!connected) {
+                clientId = null;
+                ClientIds.giveBack(uri, id);
+            }
+        }
+    }
+
+    @Override
+    public ConnectionMetaData getMetaData() throws JMSException {
+        checkOpen();
+        return new JmsConnectionMetaData();
+    }
+
+    // ---- failure
+
+    @Override
+    public ExceptionListener getExceptionListener() throws JMSException {
+        checkOpen();
+        return exceptionListener;
+    }
+
+    @Override
+    public void setExceptionListener(ExceptionListener listener) throws JMSException {
+        use();
+        exceptionListener = listener;
+    }
+
+    /** By the recovery thread, once: the connection is lost for good. */
+    private void failed(JMSException why) {
+        if (closed) {
+            return;
+        }
+        failure = why;
+        sessions.forEach(session -> session.fail(why));
+        ExceptionListener listener = exceptionListener;
+        if (listener == null) {
+            LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
+            return;
+        }
+        try {
+            listener.onException(why);
+        } catch (RuntimeException e) {
+            LOG.warn("the exception listener failed", e);
+        }
+    }
+
+    // ---- life cycle
+
+    @Override
+    public void start() throws JMSException {
+        use();
+        lock.lock();
+        try {
+            started = true;
+        } finally {
+            lock.unlock();
+        }
+        sessions.forEach(JmsSession::start);
+    }
+
+    @Override
+    public void stop() throws JMSException {
+        use();
+        forbidInListener("stopped");
+        lock.lock();
+        try {
+            started = false;
+        } finally {
+            lock.unlock();
+        }
+        sessions.forEach(JmsSession::stop);
+    }
+
+    private void forbidInListener(String verb) throws IllegalStateException {
+        for (JmsSession session : sessions) {
+            if (session.isInCallback()) {
+                throw new IllegalStateException("a connection cannot be " + verb + " in one of its own listeners");
+            }
+        }
+    }
+
+    /**
+     * Closes the connection and its sessions (JMS 3.1, 6.1.8). Takes no longer than {@code jms.closeTimeout}, but for listeners
+     * that run on.
+     */
+    @Override
+    public void close() throws JMSException {
+        if (closed) {
+            return;
+        }
+        forbidInListener("closed");
+        lock.lock();
+        try {
+            if (closing) {
+                awaitClosed();
+                return;
+            }
+            closing = true;
+            started = false;
+        } finally {
+            lock.unlock();
+        }
+        // Listeners that run may use everything until they have returned.
+        for (JmsSession session : List.copyOf(sessions)) {
+            session.close();
+        }
+        closed = true;
+        if (failure == null) {
+            try {
+                temporaryDestinations.deleteAll();
+            } catch (JMSException e) {
+                LOG.debug("temporary destinations are left to the broker", e);
+            }
+        }
+        link.close(options.closeTimeout());
+        if (clientId != null) {
+            ClientIds.giveBack(uri, clientId);
+        }
+        lock.lock();
+        try {
+            completelyClosed = true;
+            closedCompletely.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitClosed() {
+        while (!completelyClosed) {
+            closedCompletely.awaitUninterruptibly();
+        }
+    }
+
+    // ---- connection consumers
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, String selector, ServerSessionPool pool, int maxMessages) throws JMSException {
+        throw noConnectionConsumers();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        throw noConnectionConsumers();
+    }
+
+    @Override
+    public ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        throw noConnectionConsumers();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        throw noConnectionConsumers();
+    }
+
+    private JMSException noConnectionConsumers() throws JMSException {
+        use();
+        return new JMSException("connection consumers are not supported by this version: use message listeners");
+    }
+
+    @Override
+    public String toString() {
+        return name + " to "
+                + uri.brokers().stream()
+                        .map(broker -> broker.address().toString())
+                        .toList();
+    }
+}

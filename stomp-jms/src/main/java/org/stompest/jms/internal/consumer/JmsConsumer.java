@@ -1,0 +1,349 @@
+package org.stompest.jms.internal.consumer;
+
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageListener;
+import java.util.concurrent.TimeUnit;
+import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.message.JmsMessage;
+import org.stompest.wire.connection.Deadline;
+
+/**
+ * A consumer of either domain (JMS 3.1, 8). Messages come out of its {@link SubscriptionFeed}, by the thread in
+ * {@code receive} or by the session's dispatcher.
+ *
+ * <p>Threads: as JMS says, one thread uses a session; {@link #close()} comes from any. State is guarded by the session's lock.
+ */
+public final class JmsConsumer implements MessageConsumer, BodyReceiver {
+    /** How long a first {@code receiveNoWait} gives the broker to begin delivering. */
+    private static final long FIRST_DELIVERY_MILLIS = 100;
+
+    private final ConsumerHost host;
+    private final SubscriptionFeed feed;
+    private final String selector;
+
+    // guarded by the session's lock
+    private volatile MessageListener listener;
+    private boolean queuedForListener;
+    private Thread receiver;
+    private volatile boolean closed;
+    private JMSException failure;
+
+    /**
+     * Makes a consumer.
+     *
+     * @param host the session
+     * @param feed what it takes messages from
+     * @param selector as the application gave it, or null
+     */
+    public JmsConsumer(ConsumerHost host, SubscriptionFeed feed, String selector) {
+        this.host = host;
+        this.feed = feed;
+        this.selector = selector;
+        host.lock().lock();
+        try {
+            feed.consumer(this);
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return where its messages come from} */
+    public SubscriptionFeed feed() {
+        return feed;
+    }
+
+    @Override
+    public String getMessageSelector() throws JMSException {
+        checkOpen();
+        return selector;
+    }
+
+    private void checkOpen() throws IllegalStateException {
+        if (closed) {
+            throw new IllegalStateException("the consumer of " + feed.destination() + " is closed");
+        }
+    }
+
+    // ---- listening
+
+    @Override
+    public MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return listener;
+    }
+
+    @Override
+    public void setMessageListener(MessageListener newListener) throws JMSException {
+        checkOpen();
+        host.lock().lock();
+        try {
+            listener = newListener;
+            if (newListener != null && feed.hasWaiting()) {
+                host.listenerHasWork(this);
+            }
+        } finally {
+            host.lock().unlock();
+        }
+        host.listenersChanged();
+    }
+
+    /** {@return whether messages go to a listener} */
+    public boolean hasListener() {
+        return listener != null;
+    }
+
+    /**
+     * Enters the queue of those whose listeners have work; under the lock.
+     *
+     * @return whether it was not in it yet
+     */
+    public boolean queueForListener() {
+        boolean first = !queuedForListener;
+        queuedForListener = true;
+        return first;
+    }
+
+    /**
+     * Leaves that queue and takes a message, if there is one; under the lock.
+     *
+     * @return what the listener is to get, or null
+     */
+    public Delivery takeForListener() {
+        queuedForListener = false;
+        if (closed || listener == null) {
+            return null;
+        }
+        Delivery next = feed.take();
+        if (feed.hasWaiting()) {
+            host.listenerHasWork(this);
+        }
+        return next;
+    }
+
+    /** {@return the listener of this moment, or null} */
+    public MessageListener listener() {
+        return listener;
+    }
+
+    // ---- receiving
+
+    @Override
+    public Message receive() throws JMSException {
+        return receive(Deadline.NEVER);
+    }
+
+    @Override
+    public Message receive(long timeout) throws JMSException {
+        return receive(timeout <= 0 ? Deadline.NEVER : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeout)));
+    }
+
+    @Override
+    public Message receiveNoWait() throws JMSException {
+        return receive(noWait());
+    }
+
+    private Message receive(Deadline deadline) throws JMSException {
+        Delivery delivery = take(deadline);
+        if (delivery == null) {
+            return null;
+        }
+        JmsMessage message = host.message(feed, delivery);
+        host.acknowledgement().delivered(feed, delivery);
+        return message;
+    }
+
+    @Override
+    public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
+        Deadline deadline = timeoutMillis == FOREVER
+                ? Deadline.NEVER
+                : timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+        Delivery delivery = take(deadline);
+        if (delivery == null) {
+            return null;
+        }
+        T body;
+        try {
+            body = BodyReceiver.bodyOf(host.message(feed, delivery), type);
+        } catch (MessageFormatException e) {
+            refuse(delivery);
+            throw e;
+        }
+        host.acknowledgement().delivered(feed, delivery);
+        return body;
+    }
+
+    private void refuse(Delivery delivery) throws JMSException {
+        if (!host.acknowledgement().redeliversOnFailure()) {
+            host.acknowledgement().delivered(feed, delivery);
+            return;
+        }
+        host.lock().lock();
+        try {
+            feed.undoTake(delivery);
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /**
+     * What a subscription has at the broker is not "immediately available" before the broker has pushed it, which it begins to
+     * do when it is asked to: so the first look waits a little, and later ones do not.
+     */
+    private Deadline noWait() {
+        host.lock().lock();
+        try {
+            return feed.everDelivered()
+                    ? Deadline.inNanos(0)
+                    : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_DELIVERY_MILLIS));
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return a message, now in the application's hands; null if none came in time or the consumer was closed} */
+    private Delivery take(Deadline deadline) throws JMSException {
+        checkOpen();
+        host.checkReceive();
+        if (listener != null) {
+            throw new IllegalStateException("the consumer of " + feed.destination() + " has a message listener");
+        }
+        feed.settleDue();
+        host.lock().lock();
+        receiver = Thread.currentThread();
+        try {
+            while (true) {
+                if (closed) {
+                    return null;
+                }
+                checkFailure();
+                Delivery next = host.isStarted() ? feed.take() : null;
+                if (next != null) {
+                    return next;
+                }
+                if (feed.hasDue()) {
+                    settleDueUnlocked();
+                } else if (deadline.passed()) {
+                    return null;
+                } else {
+                    await(deadline);
+                }
+            }
+        } finally {
+            receiver = null;
+            feed.arrived().signalAll();
+            host.lock().unlock();
+        }
+    }
+
+    /** Waits until no receive is under way, after {@link #markClosed()}; under the lock. */
+    public void awaitReceiver() {
+        while (receiver != null && receiver != Thread.currentThread()) {
+            feed.arrived().awaitUninterruptibly();
+        }
+    }
+
+    /** What is not handed out, because it expired or was acknowledged before a reconnect, must not fill the window. */
+    private void settleDueUnlocked() {
+        host.lock().unlock();
+        try {
+            feed.settleDue();
+        } finally {
+            host.lock().lock();
+        }
+    }
+
+    private void await(Deadline deadline) throws JMSException {
+        try {
+            if (deadline.unlimited()) {
+                feed.arrived().await();
+                return;
+            }
+            feed.arrived().awaitNanos(deadline.leftNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(
+                    new JMSException("interrupted while receiving from " + feed.destination(), JmsErrors.INTERRUPTED),
+                    e);
+        }
+    }
+
+    private void checkFailure() throws JMSException {
+        if (failure != null) {
+            throw JmsErrors.caused(new JMSException(failure.getMessage(), failure.getErrorCode()), failure);
+        }
+        if (feed.refusal() != null) {
+            throw JmsErrors.caused(
+                    new JMSException(feed.refusal().getMessage(), feed.refusal().getErrorCode()), feed.refusal());
+        }
+    }
+
+    // ---- end
+
+    /**
+     * The connection has failed for good: whoever waits in receive gets that.
+     *
+     * @param why the failure
+     */
+    public void fail(JMSException why) {
+        host.lock().lock();
+        try {
+            failure = why;
+            feed.arrived().signalAll();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /**
+     * Closes the consumer (JMS 3.1, 8.8): a receive that is under way returns null, a listener that is running is waited for,
+     * unless it is the caller. Messages in the application's hands stay with the session.
+     */
+    @Override
+    public void close() throws JMSException {
+        if (markClosed()) {
+            awaitReceiverLocked();
+            host.awaitListener(this);
+            host.consumerClosed(this);
+        }
+    }
+
+    private void awaitReceiverLocked() {
+        host.lock().lock();
+        try {
+            awaitReceiver();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /**
+     * Takes no message any more.
+     *
+     * @return false if that was so already
+     */
+    public boolean markClosed() {
+        host.lock().lock();
+        try {
+            boolean first = !closed;
+            closed = true;
+            feed.arrived().signalAll();
+            return first;
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return whether it is closed} */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public String toString() {
+        return "consumer of " + feed.destination();
+    }
+}

@@ -1,0 +1,140 @@
+package org.stompest.jms.internal.producer;
+
+import jakarta.jms.CompletionListener;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.message.JmsMessage;
+import org.stompest.jms.internal.message.MessageWriter;
+import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/**
+ * How the messages of a session go out. What is persistent and outside a transaction waits for its receipt, and is repeated
+ * after a reconnect under the broker's duplicate detection. What is non-persistent or in a transaction waits for nothing, but
+ * for the first message to each destination, so that a refusal is told to the call that caused it.
+ *
+ * <p>Used by the session's thread.
+ */
+public final class SendPath {
+    private final BrokerLink link;
+    private final MessageWriter writer;
+    private final boolean neverWaits;
+    private final boolean alwaysWaits;
+    private final TransactedSends transaction;
+    private final Completions completions;
+
+    /**
+     * Makes the path of a session.
+     *
+     * @param link the way to the broker
+     * @param options whether sends wait
+     * @param transaction the session's, or null
+     * @param completions calls completion listeners
+     */
+    public SendPath(BrokerLink link, JmsOptions options, TransactedSends transaction, Completions completions) {
+        this.link = link;
+        this.writer = new MessageWriter(link.dialect());
+        this.neverWaits = options.forceAsyncSend();
+        this.alwaysWaits = options.forceSyncSend();
+        this.transaction = transaction;
+        this.completions = completions;
+    }
+
+    /**
+     * Sends a message.
+     *
+     * @param message stamped
+     * @param original what the application handed in, for the listener
+     * @param destination where to
+     * @param id what makes the message unique, for duplicate detection
+     * @param delayMillis the delivery delay, 0 for none
+     * @param listener told of the outcome, or null
+     * @throws JMSException if it is refused, or there is no connection
+     */
+    void send(
+            JmsMessage message,
+            Message original,
+            StompDestination destination,
+            String id,
+            long delayMillis,
+            CompletionListener listener)
+            throws JMSException {
+        StompHeaders.Builder headers = StompHeaders.builder();
+        if (delayMillis > 0) {
+            link.dialect().delay(delayMillis, headers);
+        }
+        boolean waits = alwaysWaits || !link.confirmedDestinations().contains(destination);
+        if (transaction != null) {
+            sendInTransaction(message, original, destination, id, headers, waits, listener);
+        } else if (listener != null) {
+            sendAndTell(message, original, destination, id, headers, listener);
+        } else if (waits || (message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT && !neverWaits)) {
+            sendAndWait(message, destination, id, headers);
+        } else {
+            link.send(writer.write(message, headers), Flush.SOON, "send to", destination);
+        }
+    }
+
+    private void sendInTransaction(
+            JmsMessage message,
+            Message original,
+            StompDestination destination,
+            String id,
+            StompHeaders.Builder headers,
+            boolean waits,
+            CompletionListener listener)
+            throws JMSException {
+        headers.add(StompHeaderNames.TRANSACTION, transaction.id());
+        if (transaction.isEmpty() && link.dialect().markForDuplicateDetection(id, headers)) {
+            transaction.duplicatesDetected();
+        }
+        if (waits) {
+            headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
+            transaction.sendConfirmed(writer.write(message, headers), destination);
+            link.confirmedDestinations().add(destination);
+        } else {
+            transaction.send(writer.write(message, headers), destination);
+        }
+        if (listener != null) {
+            completions.add(CompletableFuture.completedFuture(null), original, listener, destination);
+        }
+    }
+
+    private void sendAndWait(JmsMessage message, StompDestination destination, String id, StompHeaders.Builder headers)
+            throws JMSException {
+        StompFrame frame = confirmable(message, id, headers);
+        link.request(frame, () -> List.of(frame), link.sendDeadline(), "send to", destination);
+        link.confirmedDestinations().add(destination);
+    }
+
+    private void sendAndTell(
+            JmsMessage message,
+            Message original,
+            StompDestination destination,
+            String id,
+            StompHeaders.Builder headers,
+            CompletionListener listener)
+            throws JMSException {
+        completions.awaitRoom(message.body().length());
+        StompFrame frame = confirmable(message, id, headers);
+        completions.add(
+                link.requestAsync(frame, () -> List.of(frame), "send to", destination),
+                original,
+                listener,
+                destination);
+    }
+
+    private StompFrame confirmable(JmsMessage message, String id, StompHeaders.Builder headers) throws JMSException {
+        headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
+        link.dialect().markForDuplicateDetection(id, headers);
+        return writer.write(message, headers);
+    }
+}

@@ -1,0 +1,34 @@
+package org.stompest.jms.internal.producer;
+
+import jakarta.jms.JMSException;
+import org.stompest.wire.frame.StompFrame;
+
+/** The sending half of a session's transaction. */
+public interface TransactedSends {
+    /** {@return the value of the header {@code transaction}} */
+    String id();
+
+    /** {@return whether nothing was sent in it yet} */
+    boolean isEmpty();
+
+    /** Tells that its first message was marked for duplicate detection. */
+    void duplicatesDetected();
+
+    /**
+     * Sends and waits for nothing.
+     *
+     * @param frame with the header {@code transaction}
+     * @param destination for error texts
+     * @throws JMSException if there is no connection, or the transaction can only be rolled back
+     */
+    void send(StompFrame frame, Object destination) throws JMSException;
+
+    /**
+     * Sends and waits for the receipt.
+     *
+     * @param frame with the headers {@code transaction} and {@code receipt}
+     * @param destination for error texts
+     * @throws JMSException if the broker refuses it, there is no connection, or the transaction can only be rolled back
+     */
+    void sendConfirmed(StompFrame frame, Object destination) throws JMSException;
+}

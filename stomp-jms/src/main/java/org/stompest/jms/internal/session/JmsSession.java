@@ -1,0 +1,638 @@
+package org.stompest.jms.internal.session;
+
+import jakarta.jms.Destination;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TemporaryQueue;
+import jakarta.jms.TemporaryTopic;
+import jakarta.jms.Topic;
+import jakarta.jms.TopicSubscriber;
+import jakarta.jms.TransactionRolledBackException;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
+import org.stompest.jms.StompTopic;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.broker.MessageIds;
+import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.consumer.AcknowledgementMode;
+import org.stompest.jms.internal.consumer.ConsumerHost;
+import org.stompest.jms.internal.consumer.Delivery;
+import org.stompest.jms.internal.consumer.JmsConsumer;
+import org.stompest.jms.internal.consumer.SubscriptionFeed;
+import org.stompest.jms.internal.message.DeserializationPolicy;
+import org.stompest.jms.internal.message.ForeignMessages;
+import org.stompest.jms.internal.message.JmsMessage;
+import org.stompest.jms.internal.message.MessageContext;
+import org.stompest.jms.internal.message.MessageReader;
+import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.producer.Completions;
+import org.stompest.jms.internal.producer.JmsProducer;
+import org.stompest.jms.internal.producer.ProducerHost;
+import org.stompest.jms.internal.producer.SendPath;
+import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/**
+ * A session of either domain (JMS 3.1, 6.2).
+ *
+ * <p>Threads: one uses it at a time; {@link #close()} comes from any. The lock guards consumers and ledgers and is held neither
+ * over I/O nor over a callback; it comes before the private locks of the classes of {@code internal.broker} and of the wire
+ * library.
+ */
+public final class JmsSession extends MessageMaker implements AcknowledgingSession, ConsumerHost, ProducerHost {
+    private final SessionOwner owner;
+    private final SessionMode mode;
+    private final BrokerLink link;
+    private final MessageContext messageContext;
+    private final MessageReader reader;
+    private final Transaction transaction;
+    private final Completions completions;
+    private final SendPath sendPath;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition returned = lock.newCondition();
+    private final Condition closedCompletely = lock.newCondition();
+    private final ListenerDispatcher dispatcher;
+    private final SessionConsumers consumers;
+    private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
+
+    // guarded by lock
+    private boolean started;
+    private MessageListener sessionListener;
+    private JMSException failure;
+    private boolean closing;
+    private boolean completelyClosed;
+    private volatile boolean closed;
+
+    /**
+     * Makes a session.
+     *
+     * @param owner its connection
+     * @param mode when it acknowledges
+     * @param name for its threads
+     */
+    public JmsSession(SessionOwner owner, SessionMode mode, String name) {
+        this.owner = owner;
+        this.mode = mode;
+        this.link = owner.link();
+        JmsOptions options = owner.options();
+        this.messageContext = new MessageContext(
+                new DeserializationPolicy(options.deserializationAllowList(), options.deserializationDenyList()),
+                options.validatePropertyNames());
+        this.reader = new MessageReader(link.dialect(), messageContext);
+        this.transaction = mode == SessionMode.TRANSACTED ? new Transaction(link, options.transactionBytes()) : null;
+        this.completions = new Completions(link, "stomp-completions " + name);
+        this.sendPath = new SendPath(link, options, transaction, completions);
+        this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
+        this.consumers = new SessionConsumers(owner, this);
+        this.started = owner.isStarted();
+    }
+
+    // ---- state
+
+    @Override
+    void checkOpen() throws JMSException {
+        if (closed) {
+            throw new IllegalStateException("the session is closed");
+        }
+        owner.checkUsable();
+    }
+
+    @Override
+    public void checkUsable() throws JMSException {
+        checkOpen();
+    }
+
+    @Override
+    public boolean getTransacted() throws JMSException {
+        checkOpen();
+        return transaction != null;
+    }
+
+    @Override
+    public int getAcknowledgeMode() throws JMSException {
+        checkOpen();
+        return mode.number();
+    }
+
+    /** Delivers messages from now on. */
+    public void start() {
+        lock.lock();
+        try {
+            started = !closing;
+            dispatcher.wake();
+            consumers.open().forEach(consumer -> consumer.feed().wakeAll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Delivers nothing any more; returns when no listener runs, but for the caller's own. */
+    public void stop() {
+        lock.lock();
+        try {
+            started = false;
+            dispatcher.awaitIdle(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether the caller runs in a listener or a completion listener of this session} */
+    public boolean isInCallback() {
+        return dispatcher.isCurrentThread() || completions.isCallingThread();
+    }
+
+    /**
+     * The connection has failed for good: whoever waits gets that.
+     *
+     * @param why the failure
+     */
+    public void fail(JMSException why) {
+        lock.lock();
+        try {
+            failure = why;
+            returned.signalAll();
+            consumers.open().forEach(consumer -> consumer.fail(why));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- transactions and acknowledgement
+
+    @Override
+    public void commit() throws JMSException {
+        requireTransaction("commit");
+        forbidInCompletion("commit");
+        completions.awaitAll(owner.options().sendTimeout());
+        Deadline deadline = link.requestDeadline();
+        try {
+            awaitReturned(deadline);
+            transaction.commit();
+        } catch (JMSException e) {
+            transaction.rollback();
+            redeliver();
+            throw e;
+        }
+        settleAll(deadline);
+    }
+
+    @Override
+    public void rollback() throws JMSException {
+        requireTransaction("roll back");
+        forbidInCompletion("roll back");
+        completions.awaitAll(owner.options().sendTimeout());
+        transaction.rollback();
+        redeliver();
+    }
+
+    private void requireTransaction(String verb) throws JMSException {
+        checkOpen();
+        if (transaction == null) {
+            throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
+        }
+    }
+
+    private void forbidInCompletion(String verb) throws JMSException {
+        if (completions.isCallingThread()) {
+            throw new IllegalStateException("cannot " + verb + " in a completion listener of the session");
+        }
+    }
+
+    private void redeliver() {
+        consumers.giveBackAll();
+        consumers.endLingering();
+    }
+
+    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
+    private void awaitReturned(Deadline deadline) throws JMSException {
+        lock.lock();
+        try {
+            while (consumers.awaitsReturn() && failure == null) {
+                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
+                    throw new TransactionRolledBackException(
+                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
+                                    + " they may have gone to another consumer",
+                            JmsErrors.TIMEOUT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(
+                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void acknowledge() throws JMSException {
+        checkOpen();
+        if (mode == SessionMode.CLIENT) {
+            settleAll(link.requestDeadline());
+        }
+    }
+
+    private void settleAll(Deadline deadline) throws JMSException {
+        for (CompletableFuture<Void> confirmation : consumers.settleAll()) {
+            await(confirmation, deadline);
+        }
+        consumers.endLingering();
+    }
+
+    private static void await(CompletableFuture<Void> confirmation, Deadline deadline) throws JMSException {
+        try {
+            confirmation.get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw JmsErrors.caused(
+                    new JMSException("no receipt for an acknowledgement (jms.requestTimeout)", JmsErrors.TIMEOUT), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(new JMSException("interrupted while acknowledging", JmsErrors.INTERRUPTED), e);
+        } catch (ExecutionException e) {
+            throw JmsErrors.caused(new JMSException("an acknowledgement failed: " + e.getCause()), e);
+        }
+    }
+
+    @Override
+    public void recover() throws JMSException {
+        checkOpen();
+        if (transaction != null) {
+            throw new IllegalStateException("cannot recover: the session is transacted, roll it back");
+        }
+        redeliver();
+    }
+
+    // ---- producers
+
+    @Override
+    public MessageProducer createProducer(Destination destination) throws JMSException {
+        checkOpen();
+        StompDestination own = ForeignMessages.destination(destination);
+        if (own != null) {
+            owner.temporaryDestinations().checkSend(own);
+        }
+        JmsProducer producer = new JmsProducer(this, own);
+        producers.add(producer);
+        return producer;
+    }
+
+    @Override
+    public void producerClosed(JmsProducer producer) throws JMSException {
+        forbidInCompletion("close the producer");
+        producers.remove(producer);
+        completions.awaitAll(owner.options().closeTimeout());
+    }
+
+    @Override
+    public SendPath sendPath() {
+        return sendPath;
+    }
+
+    @Override
+    public MessageIds messageIds() {
+        return owner.messageIds();
+    }
+
+    @Override
+    public MessageContext messageContext() {
+        return messageContext;
+    }
+
+    @Override
+    MessageContext messageContextOfSession() {
+        return messageContext;
+    }
+
+    @Override
+    public TemporaryDestinations temporaryDestinations() {
+        return owner.temporaryDestinations();
+    }
+
+    // ---- consumers
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination) throws JMSException {
+        return createConsumer(destination, null, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, String selector) throws JMSException {
+        return createConsumer(destination, selector, false);
+    }
+
+    @Override
+    public MessageConsumer createConsumer(Destination destination, String selector, boolean noLocal)
+            throws JMSException {
+        checkOpen();
+        return consumers.create(ForeignMessages.destination(destination), selector, noLocal, null, false, false);
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
+        return createSharedConsumer(topic, name, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedConsumer(Topic topic, String name, String selector) throws JMSException {
+        return named(topic, name, selector, false, false, true);
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
+        return createDurableConsumer(topic, name, null, false);
+    }
+
+    @Override
+    public MessageConsumer createDurableConsumer(Topic topic, String name, String selector, boolean noLocal)
+            throws JMSException {
+        return named(topic, name, selector, noLocal, true, false);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
+        return createSharedDurableConsumer(topic, name, null);
+    }
+
+    @Override
+    public MessageConsumer createSharedDurableConsumer(Topic topic, String name, String selector) throws JMSException {
+        return named(topic, name, selector, false, true, true);
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
+        return createDurableSubscriber(topic, name, null, false);
+    }
+
+    @Override
+    public TopicSubscriber createDurableSubscriber(Topic topic, String name, String selector, boolean noLocal)
+            throws JMSException {
+        return new TopicSubscriberView(named(topic, name, selector, noLocal, true, false), topic, noLocal);
+    }
+
+    private JmsConsumer named(
+            Topic topic, String name, String selector, boolean noLocal, boolean durable, boolean shared)
+            throws JMSException {
+        checkOpen();
+        if (name == null || name.isEmpty()) {
+            throw new JMSException("a durable or shared subscription needs a name");
+        }
+        StompDestination destination = ForeignMessages.destination(topic);
+        if (durable && destination != null && destination.isTemporary()) {
+            throw new InvalidDestinationException("no durable subscription to " + destination + ": it is temporary");
+        }
+        if (durable && !shared && owner.clientId().isEmpty()) {
+            throw new IllegalStateException(
+                    "a durable subscription needs a client id: set it on the factory, the connection, or by jms.clientID");
+        }
+        return consumers.create(destination, selector, noLocal, name, durable, shared);
+    }
+
+    @Override
+    public void unsubscribe(String name) throws JMSException {
+        checkOpen();
+        if (name == null || name.isEmpty()) {
+            throw new InvalidDestinationException("no name of a durable subscription to delete");
+        }
+        owner.subscriptionNames().checkUnused(name);
+        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
+                .add(StompHeaderNames.ID, link.nextSubscriptionId())
+                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
+                .build();
+        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
+        link.request(frame, null, link.requestDeadline(), "delete the durable subscription", name);
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue) throws JMSException {
+        return createBrowser(queue, null);
+    }
+
+    @Override
+    public QueueBrowser createBrowser(Queue queue, String selector) throws JMSException {
+        checkOpen();
+        throw new JMSException("queue browsers are not supported by this version");
+    }
+
+    // ---- what consumers ask
+
+    @Override
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    @Override
+    public boolean isStarted() {
+        return started;
+    }
+
+    @Override
+    public void listenerHasWork(JmsConsumer consumer) {
+        dispatcher.offer(consumer);
+    }
+
+    @Override
+    public BrokerLink link() {
+        return link;
+    }
+
+    @Override
+    public AcknowledgementMode acknowledgement() {
+        return mode.acknowledgement();
+    }
+
+    @Override
+    public boolean dropsExpired() {
+        return owner.options().localMessageExpiry();
+    }
+
+    @Override
+    public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
+        JmsMessage message = reader.read(delivery.frame(), feed.destination());
+        message.delivered(delivery.count());
+        message.acknowledger(this::acknowledge);
+        return message;
+    }
+
+    @Override
+    public void checkReceive() throws JMSException {
+        checkOpen();
+        lock.lock();
+        try {
+            if (dispatcher.isInUse()
+                    && consumers.open().stream().anyMatch(JmsConsumer::hasListener)
+                    && !dispatcher.isCurrentThread()) {
+                throw new IllegalStateException(
+                        "the session has message listeners: it cannot receive synchronously too");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void listenersChanged() throws JMSException {
+        checkOpen();
+        lock.lock();
+        try {
+            dispatcher.begin();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void consumerClosed(JmsConsumer consumer) {
+        consumers.closed(consumer);
+    }
+
+    @Override
+    public void listenerReturned(JmsConsumer consumer) {
+        if (consumer.isClosed()) {
+            consumers.endLingering();
+        }
+    }
+
+    @Override
+    public void awaitListener(JmsConsumer consumer) {
+        lock.lock();
+        try {
+            dispatcher.awaitIdle(consumer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void messageReturned() {
+        returned.signalAll();
+    }
+
+    // ---- destinations
+
+    @Override
+    public Queue createQueue(String name) throws JMSException {
+        checkOpen();
+        return new StompQueue(checkedName(name));
+    }
+
+    @Override
+    public Topic createTopic(String name) throws JMSException {
+        checkOpen();
+        return new StompTopic(checkedName(name));
+    }
+
+    private static String checkedName(String name) throws InvalidDestinationException {
+        if (name == null || name.isEmpty()) {
+            throw new InvalidDestinationException("the name of a destination must not be empty");
+        }
+        return name;
+    }
+
+    @Override
+    public TemporaryQueue createTemporaryQueue() throws JMSException {
+        checkOpen();
+        return owner.temporaryDestinations().createQueue();
+    }
+
+    @Override
+    public TemporaryTopic createTemporaryTopic() throws JMSException {
+        checkOpen();
+        return owner.temporaryDestinations().createTopic();
+    }
+
+    // ---- the session as a listener of a connection consumer
+
+    @Override
+    public MessageListener getMessageListener() throws JMSException {
+        checkOpen();
+        return sessionListener;
+    }
+
+    @Override
+    public void setMessageListener(MessageListener listener) throws JMSException {
+        checkOpen();
+        sessionListener = listener;
+    }
+
+    @Override
+    public void run() {
+        throw new UnsupportedOperationException("connection consumers are not supported by this version");
+    }
+
+    // ---- end
+
+    /**
+     * Closes the session (JMS 3.1, 6.2.15): a receive that is under way returns null, a running listener is waited for, an open
+     * transaction is rolled back, and what was not acknowledged goes back to the broker.
+     *
+     * @throws IllegalStateException in a listener or completion listener of the session
+     */
+    @Override
+    public void close() throws JMSException {
+        if (isInCallback()) {
+            throw new IllegalStateException("a session cannot be closed in its own listener");
+        }
+        lock.lock();
+        try {
+            if (closing) {
+                awaitClosed();
+                return;
+            }
+            closing = true;
+            started = false;
+            // A listener that runs may use everything until it has returned.
+            dispatcher.awaitIdle(null);
+            closed = true;
+            consumers.open().forEach(JmsConsumer::markClosed);
+            dispatcher.end();
+        } finally {
+            lock.unlock();
+        }
+        consumers.awaitReceivers();
+        completions.awaitAll(owner.options().closeTimeout());
+        if (transaction != null) {
+            transaction.close();
+        }
+        consumers.closeAll();
+        completions.close();
+        dispatcher.join();
+        owner.sessionClosed(this);
+        lock.lock();
+        try {
+            completelyClosed = true;
+            closedCompletely.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitClosed() {
+        while (!completelyClosed) {
+            closedCompletely.awaitUninterruptibly();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "session (" + mode + ")";
+    }
+}

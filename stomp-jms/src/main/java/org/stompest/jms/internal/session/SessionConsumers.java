@@ -1,0 +1,244 @@
+package org.stompest.jms.internal.session;
+
+import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.consumer.ConsumerHost;
+import org.stompest.jms.internal.consumer.JmsConsumer;
+import org.stompest.jms.internal.consumer.SubscriptionFeed;
+import org.stompest.jms.internal.selector.Selector;
+
+/**
+ * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
+ * still has messages of it that a commit or an acknowledgement is to cover: then it lingers until that is decided, and a new
+ * consumer that asks for the same takes it over with what waits in it.
+ *
+ * <p>Guarded by the session's lock, which is not held while the broker is asked.
+ */
+final class SessionConsumers {
+    private final SessionOwner owner;
+    private final ConsumerHost host;
+
+    // guarded by the session's lock
+    private final Set<JmsConsumer> open = new LinkedHashSet<>();
+    private final List<SubscriptionFeed> lingering = new ArrayList<>();
+
+    SessionConsumers(SessionOwner owner, ConsumerHost host) {
+        this.owner = owner;
+        this.host = host;
+    }
+
+    /**
+     * Makes a consumer.
+     *
+     * @param destination what to listen to
+     * @param selector or null
+     * @param noLocal whether to leave out what the connection itself sends
+     * @param name of a durable or shared subscription, or null
+     * @param durable whether it outlives its consumers
+     * @param shared whether several consumers share it
+     * @throws JMSException as JMS says for each of these
+     */
+    JmsConsumer create(
+            StompDestination destination,
+            String selector,
+            boolean noLocal,
+            String name,
+            boolean durable,
+            boolean shared)
+            throws JMSException {
+        if (destination == null) {
+            throw new InvalidDestinationException("no destination to consume from");
+        }
+        SubscriptionRequest request = new SubscriptionRequest(
+                destination,
+                translate(selector, destination),
+                noLocal && destination.isTopic(),
+                Optional.ofNullable(name),
+                durable,
+                shared,
+                owner.clientId(),
+                owner.options().prefetch(),
+                false);
+        SubscriptionFeed taken = takeOver(request);
+        if (taken != null) {
+            return add(new JmsConsumer(host, taken, selector));
+        }
+        return subscribe(request, selector);
+    }
+
+    private Optional<String> translate(String selector, StompDestination destination) throws JMSException {
+        if (selector == null || selector.isBlank()) {
+            return Optional.empty();
+        }
+        Selector.parse(selector);
+        return Optional.of(owner.link().dialect().translateSelector(selector, destination));
+    }
+
+    private JmsConsumer subscribe(SubscriptionRequest request, String selector) throws JMSException {
+        owner.temporaryDestinations().addConsumer(request.destination());
+        boolean named = false;
+        boolean subscribed = false;
+        try {
+            owner.subscriptionNames().enter(request);
+            named = true;
+            SubscriptionFeed feed = new SubscriptionFeed(host, request);
+            JmsConsumer consumer = new JmsConsumer(host, feed, selector);
+            feed.subscribe();
+            subscribed = true;
+            return add(consumer);
+        } finally {
+            if (!subscribed) {
+                owner.temporaryDestinations().removeConsumer(request.destination());
+                if (named) {
+                    owner.subscriptionNames().leave(request);
+                }
+            }
+        }
+    }
+
+    private JmsConsumer add(JmsConsumer consumer) {
+        host.lock().lock();
+        try {
+            open.add(consumer);
+            return consumer;
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    private SubscriptionFeed takeOver(SubscriptionRequest request) {
+        host.lock().lock();
+        try {
+            for (Iterator<SubscriptionFeed> all = lingering.iterator(); all.hasNext(); ) {
+                SubscriptionFeed feed = all.next();
+                if (feed.request().equals(request)) {
+                    all.remove();
+                    return feed;
+                }
+            }
+            return null;
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** A consumer has closed: its subscription ends, or lingers. */
+    void closed(JmsConsumer consumer) {
+        SubscriptionFeed feed = consumer.feed();
+        host.lock().lock();
+        try {
+            open.remove(consumer);
+            // What a topic publishes after the consumer has closed is not for a later one, so that does not linger.
+            boolean kept = !feed.destination().isTopic() || feed.request().durable();
+            if (kept && feed.hasInHands()) {
+                lingering.add(feed);
+                return;
+            }
+        } finally {
+            host.lock().unlock();
+        }
+        end(feed);
+    }
+
+    /** Subscriptions without consumers end, if what was in hands of them has been decided. */
+    void endLingering() {
+        List<SubscriptionFeed> ending;
+        host.lock().lock();
+        try {
+            if (lingering.isEmpty()) {
+                return;
+            }
+            ending = new ArrayList<>(lingering);
+            ending.removeIf(SubscriptionFeed::hasInHands);
+            lingering.removeAll(ending);
+        } finally {
+            host.lock().unlock();
+        }
+        ending.forEach(this::end);
+    }
+
+    private void end(SubscriptionFeed feed) {
+        feed.unsubscribe();
+        owner.temporaryDestinations().removeConsumer(feed.destination());
+        owner.subscriptionNames().leave(feed.request());
+    }
+
+    /** {@return the consumers that are open; under the lock} */
+    List<JmsConsumer> open() {
+        return List.copyOf(open);
+    }
+
+    private List<SubscriptionFeed> feeds() {
+        List<SubscriptionFeed> feeds = new ArrayList<>(open.size() + lingering.size());
+        open.forEach(consumer -> feeds.add(consumer.feed()));
+        feeds.addAll(lingering);
+        return feeds;
+    }
+
+    /** {@return whether messages in the application's hands are still to come again after a reconnect; under the lock} */
+    boolean awaitsReturn() {
+        return feeds().stream().anyMatch(SubscriptionFeed::awaitsReturn);
+    }
+
+    /** Puts everything in hands back, to be delivered again in order. */
+    void giveBackAll() {
+        host.lock().lock();
+        try {
+            feeds().forEach(SubscriptionFeed::giveBackAll);
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
+    List<CompletableFuture<Void>> settleAll() {
+        List<SubscriptionFeed> all;
+        host.lock().lock();
+        try {
+            all = feeds();
+        } finally {
+            host.lock().unlock();
+        }
+        List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
+        for (SubscriptionFeed feed : all) {
+            CompletableFuture<Void> confirmed = feed.settleAll();
+            if (confirmed != null) {
+                confirmations.add(confirmed);
+            }
+        }
+        return confirmations;
+    }
+
+    /** Waits until no receive is under way, of consumers that were told to close. */
+    void awaitReceivers() {
+        host.lock().lock();
+        try {
+            open.forEach(JmsConsumer::awaitReceiver);
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** Ends all subscriptions, with the session. */
+    void closeAll() {
+        List<SubscriptionFeed> ending;
+        host.lock().lock();
+        try {
+            ending = feeds();
+            open.clear();
+            lingering.clear();
+        } finally {
+            host.lock().unlock();
+        }
+        ending.forEach(this::end);
+    }
+}

@@ -1,0 +1,339 @@
+package org.stompest.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
+
+/** Acknowledgement and recovery of sessions without transactions: section 6.2.10. */
+class AcknowledgeModesTest extends JmsTest {
+    // 6.2.10 AUTO_ACKNOWLEDGE: acknowledged when receive has returned
+    @Test
+    void autoAcknowledgesEachReceivedMessage() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a", "b", "c");
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        receive(consumer);
+
+        broker.awaitMessages(queue.getQueueName(), 2);
+        receive(consumer);
+        broker.awaitMessages(queue.getQueueName(), 1);
+    }
+
+    // 6.2.10 DUPS_OK_ACKNOWLEDGE: lazily, and at the latest with the end of the session
+    @Test
+    void dupsOkAcknowledgesAtTheLatestOnClose() throws Exception {
+        Session session = connect().createSession(Session.DUPS_OK_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), texts("m", 25).toArray(String[]::new));
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertThat(receiveTexts(consumer, 25)).isEqualTo(texts("m", 25));
+
+        session.close();
+
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 6.2.10 CLIENT_ACKNOWLEDGE: all that the session has delivered, whichever message is asked
+    @Test
+    void clientAcknowledgeCountsForAllDeliveredMessages() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue one = session.createQueue(name());
+        Queue two = session.createQueue(name());
+        send(session, session.createProducer(one), "a", "b", "c");
+        send(session, session.createProducer(two), "d", "e");
+        MessageConsumer ones = session.createConsumer(one);
+        MessageConsumer twos = session.createConsumer(two);
+        Message first = receive(ones);
+        receive(ones);
+        receive(twos);
+        assertThat(broker.messages(one.getQueueName())).isEqualTo(3);
+
+        first.acknowledge();
+
+        broker.awaitMessages(one.getQueueName(), 1);
+        broker.awaitMessages(two.getQueueName(), 1);
+        session.close();
+        Session other = connection.createSession();
+        assertThat(receiveText(other.createConsumer(one))).isEqualTo("c");
+        assertThat(receiveText(other.createConsumer(two))).isEqualTo("e");
+    }
+
+    // 6.2.10: acknowledging again is harmless
+    @Test
+    void acknowledgingTwiceIsHarmless() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = receive(consumer);
+
+        message.acknowledge();
+        message.acknowledge();
+
+        broker.awaitMessages(queue.getQueueName(), 1);
+        assertThat(receiveText(consumer)).isEqualTo("b");
+    }
+
+    // 6.2 and 6.2.15: what was not acknowledged when the session ends comes again, in order
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void unacknowledgedMessagesComeAgainAfterClose(boolean wholeConnection) throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), texts("m", 10).toArray(String[]::new));
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer).acknowledge();
+        receiveTexts(consumer, 4);
+
+        if (wholeConnection) {
+            connection.close();
+        } else {
+            session.close();
+        }
+
+        Session other = connect().createSession();
+        assertThat(receiveTexts(other.createConsumer(queue), 9))
+                .isEqualTo(texts("m", 10).subList(1, 10));
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 6.2.10: recover restarts with the first unacknowledged message, flagged and counted
+    @Test
+    void recoverDeliversUnacknowledgedMessagesAgainInOrder() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), texts("m", 8).toArray(String[]::new));
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer);
+        receive(consumer).acknowledge();
+        receiveTexts(consumer, 3);
+
+        session.recover();
+
+        for (int i = 2; i < 8; i++) {
+            Message message = receive(consumer);
+            assertThat(textOf(message)).isEqualTo("m" + i);
+            if (i < 5 || Provider.isStompest()) { // Artemis flags what was merely prefetched
+                assertThat(message.getJMSRedelivered()).as("m%d redelivered", i).isEqualTo(i < 5);
+                assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(i < 5 ? 2 : 1);
+            }
+            if (i == 7) {
+                message.acknowledge();
+            }
+        }
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 6.2.10: over several consumers of one session
+    @Test
+    void recoverCountsForAllConsumersOfTheSession() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        Topic topic = session.createTopic(name());
+        MessageConsumer receiver = session.createConsumer(queue);
+        MessageConsumer subscriber = session.createConsumer(topic);
+        send(session, session.createProducer(queue), "q1", "q2");
+        send(session, session.createProducer(topic), "t1", "t2");
+        receiveText(receiver);
+        receiveTexts(subscriber, 2);
+
+        session.recover();
+
+        assertThat(receiveTexts(receiver, 2)).containsExactly("q1", "q2");
+        assertThat(receiveTexts(subscriber, 2)).containsExactly("t1", "t2");
+    }
+
+    // 6.2.10: nothing to recover where all is acknowledged
+    @Test
+    void recoverOfAutoSessionRepeatsNothing() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer);
+
+        session.recover();
+
+        Message next = receive(consumer);
+        assertThat(textOf(next)).isEqualTo("b");
+        if (Provider.isStompest()) { // Artemis flags what was merely prefetched
+            assertThat(next.getJMSRedelivered()).isFalse();
+        }
+    }
+
+    // 8.8 Closing a consumer: acknowledgement is the session's affair
+    @Test
+    void messageOfClosedConsumerCanBeAcknowledged() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = receive(consumer);
+
+        consumer.close();
+        message.acknowledge();
+
+        broker.awaitMessages(queue.getQueueName(), 1);
+        assertThat(receiveText(session.createConsumer(queue))).isEqualTo("b");
+    }
+
+    // 8.8 and 6.2.10: the messages of a closed consumer are still to be acknowledged and come again on recover
+    @Test
+    void messageOfClosedConsumerComesAgainAfterRecover() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+        receive(consumer);
+        consumer.close();
+
+        session.recover();
+
+        assertThat(receiveTexts(session.createConsumer(queue), 2)).containsExactly("a", "b");
+    }
+
+    // 6.2.15: acknowledge of a closed session's message
+    @Test
+    void messageOfClosedSessionCannotBeAcknowledged() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), "a");
+        Message message = receive(session.createConsumer(queue));
+
+        session.close();
+
+        assertIllegalState(message::acknowledge);
+    }
+
+    // 10.3 and the descriptions of Session: what a mode does not have
+    @Test
+    void callsOfTheOtherModesAreIllegal() throws Exception {
+        Connection connection = connect();
+        Session auto = connection.createSession();
+        Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+
+        assertIllegalState(auto::commit);
+        assertIllegalState(auto::rollback);
+        assertIllegalState(transacted::recover);
+    }
+
+    // the description of Message.acknowledge: ignored where the session acknowledges by itself
+    @ParameterizedTest
+    @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
+    void acknowledgeIsIgnoredInOtherModes(int mode) throws Exception {
+        Connection connection = connect();
+        Session sending = connection.createSession();
+        Session session = connection.createSession(mode);
+        Queue queue = session.createQueue(name());
+        send(sending, sending.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        receive(consumer).acknowledge();
+        if (mode == Session.SESSION_TRANSACTED) {
+            session.rollback();
+            assertThat(receiveText(consumer)).isEqualTo("a");
+        } else {
+            assertThat(receiveText(consumer)).isEqualTo("b");
+        }
+    }
+
+    // 6.2.10: acknowledging in the listener
+    @ParameterizedTest
+    @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE})
+    void listenerMayAcknowledge(int mode) throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(mode);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message));
+            acknowledge(message);
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), texts("m", 20).toArray(String[]::new));
+
+        await().atMost(SOON).until(() -> heard.size() == 20);
+        session.close();
+        assertThat(heard).isEqualTo(texts("m", 20));
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 6.2.10: recovering in the listener
+    @Test
+    void listenerMayRecover() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message));
+            if (heard.size() == 3) {
+                recover(session);
+            } else if (heard.size() >= 6) {
+                acknowledge(message);
+            }
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b", "c");
+
+        await().atMost(SOON).until(() -> heard.size() >= 6);
+        broker.awaitMessages(queue.getQueueName(), 0);
+        assertThat(heard).containsExactly("a", "b", "c", "a", "b", "c");
+    }
+
+    // 4.2.2 and 6.2: a durable subscription keeps what was not acknowledged
+    @Test
+    void durableSubscriptionKeepsUnacknowledgedMessages() throws Exception {
+        Connection connection = connect("client-" + name());
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Topic topic = session.createTopic(name());
+        MessageConsumer consumer = session.createDurableConsumer(topic, "sub");
+        MessageProducer producer = session.createProducer(topic);
+        send(session, producer, "a", "b", "c");
+        receive(consumer).acknowledge();
+        receive(consumer);
+        session.close();
+
+        Session later = connection.createSession();
+        MessageConsumer again = later.createDurableConsumer(topic, "sub");
+        assertThat(receiveTexts(again, 2)).containsExactly("b", "c");
+        again.close();
+        later.unsubscribe("sub");
+    }
+
+    private static void acknowledge(Message message) {
+        try {
+            message.acknowledge();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void recover(Session session) {
+        try {
+            session.recover();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

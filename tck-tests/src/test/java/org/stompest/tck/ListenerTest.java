@@ -1,0 +1,304 @@
+package org.stompest.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageListener;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.stompest.tck.support.JmsTest;
+
+/** Asynchronous delivery: sections 8.7, 6.2.5, 6.2.13 and 6.2.14. */
+class ListenerTest extends JmsTest {
+    // 8.7 Receiving messages asynchronously
+    @Test
+    void listenerHearsAllInOrder() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        MessageConsumer consumer = session.createConsumer(queue);
+        MessageListener listener = message -> heard.add(textOf(message));
+        consumer.setMessageListener(listener);
+        assertThat(consumer.getMessageListener()).isSameAs(listener);
+
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), texts("m", 200).toArray(String[]::new));
+
+        await().atMost(SOON).until(() -> heard.size() == 200);
+        assertThat(heard).isEqualTo(texts("m", 200));
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 8.7: messages that were there before the listener
+    @Test
+    void listenerHearsWhatWasWaiting() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b", "c");
+        assertThat(receiveText(consumer)).isEqualTo("a");
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+
+        consumer.setMessageListener(message -> heard.add(textOf(message)));
+
+        await().atMost(SOON).until(() -> heard.equals(List.of("b", "c")));
+    }
+
+    // 6.2.13 Serial execution of client code
+    @Test
+    void listenersOfOneSessionNeverRunTogether() throws Exception {
+        Connection connection = connection();
+        Session session = connection.createSession();
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Thread> threads = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch heard = new CountDownLatch(150);
+        List<Queue> queues = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Queue queue = session.createQueue(name());
+            queues.add(queue);
+            session.createConsumer(queue).setMessageListener(message -> {
+                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                threads.add(Thread.currentThread());
+                Thread.yield();
+                running.decrementAndGet();
+                heard.countDown();
+            });
+        }
+        connection.start();
+        Session sending = connection.createSession();
+        for (Queue queue : queues) {
+            send(sending, sending.createProducer(queue), texts("m", 50).toArray(String[]::new));
+        }
+
+        assertThat(heard.await(WAIT, TimeUnit.MILLISECONDS)).isTrue();
+        assertThat(most).hasValue(1);
+    }
+
+    // 6.2.14 Concurrent message delivery
+    @Test
+    void listenersOfDifferentSessionsRunTogether() throws Exception {
+        Connection connection = connect();
+        CyclicBarrier meeting = new CyclicBarrier(2);
+        List<CompletableFuture<Void>> met = new ArrayList<>();
+        Session sending = connection.createSession();
+        for (int i = 0; i < 2; i++) {
+            Session session = connection.createSession();
+            Queue queue = session.createQueue(name());
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            met.add(done);
+            session.createConsumer(queue).setMessageListener(message -> {
+                try {
+                    meeting.await(WAIT, TimeUnit.MILLISECONDS);
+                    done.complete(null);
+                } catch (Exception e) {
+                    done.completeExceptionally(e);
+                }
+            });
+            send(sending, sending.createProducer(queue), "x");
+        }
+        for (CompletableFuture<Void> done : met) {
+            done.get(2 * WAIT, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    // 8.7: RuntimeException of a listener: AUTO delivers again at once, before the next message
+    @Test
+    void messageComesAgainWhenListenerThrowsInAutoMode() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message) + count(message));
+            if (heard.size() < 3) {
+                throw new IllegalArgumentException("on purpose");
+            }
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b");
+
+        await().atMost(SOON).until(() -> heard.size() >= 4);
+        assertThat(heard).containsExactly("a1", "a2", "a3", "b1");
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 8.7: CLIENT_ACKNOWLEDGE: the next message; recover brings the failed one back
+    @Test
+    void nextMessageComesWhenListenerThrowsInClientMode() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message));
+            throw new IllegalArgumentException("on purpose");
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b");
+
+        await().atMost(SOON).until(() -> heard.size() >= 2);
+        session.close();
+        assertThat(heard).containsExactly("a", "b");
+        assertThat(broker.messages(queue.getQueueName())).isEqualTo(2);
+    }
+
+    // 8.7: transacted: the next message, the transaction stays open
+    @Test
+    void transactionStaysOpenWhenListenerThrows() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message));
+            if (heard.size() == 1) {
+                throw new IllegalArgumentException("on purpose");
+            }
+            commit(session);
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b");
+
+        broker.awaitMessages(queue.getQueueName(), 0);
+        assertThat(heard).containsExactly("a", "b");
+    }
+
+    // 6.2.5: a listener uses the session that delivers to it
+    @Test
+    void listenerAnswersWithItsOwnSession() throws Exception {
+        Connection connection = connection();
+        Session session = connection.createSession();
+        Queue requests = session.createQueue(name());
+        MessageProducer replies = session.createProducer(null);
+        session.createConsumer(requests).setMessageListener(message -> {
+            try {
+                replies.send(message.getJMSReplyTo(), session.createTextMessage("re: " + textOf(message)));
+            } catch (JMSException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        connection.start();
+        Session client = connection.createSession();
+        Queue answers = client.createTemporaryQueue();
+        Message request = client.createTextMessage("hello");
+        request.setJMSReplyTo(answers);
+        client.createProducer(requests).send(request);
+
+        assertThat(receiveText(client.createConsumer(answers))).isEqualTo("re: hello");
+    }
+
+    // 8.7: one listener gives way to another, or to none
+    @Test
+    void listenerCanBeReplaced() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        Session sending = connection.createSession();
+        MessageProducer producer = sending.createProducer(queue);
+        MessageConsumer consumer = session.createConsumer(queue);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        consumer.setMessageListener(message -> heard.add("first " + textOf(message)));
+        send(sending, producer, "a");
+        await().atMost(SOON).until(() -> heard.size() == 1);
+
+        consumer.setMessageListener(message -> heard.add("second " + textOf(message)));
+        send(sending, producer, "b");
+
+        await().atMost(SOON).until(() -> heard.equals(List.of("first a", "second b")));
+        consumer.setMessageListener(null);
+        assertThat(consumer.getMessageListener()).isNull();
+        send(sending, producer, "c");
+        assertThat(receiveText(consumer)).isEqualTo("c");
+    }
+
+    // 6.2.5: a consumer with a listener does not receive
+    @Test
+    void consumerWithListenerDoesNotReceive() throws Exception {
+        Session session = connect().createSession();
+        MessageConsumer consumer = session.createConsumer(session.createQueue(name()));
+        consumer.setMessageListener(message -> {});
+
+        assertThatThrownBy(() -> consumer.receive(1)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(consumer::receiveNoWait).isInstanceOf(JMSException.class);
+    }
+
+    // 6.1.5: a listener pauses with its connection and goes on with it
+    @Test
+    void listenerPausesWhileConnectionIsStopped() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> heard.add(textOf(message)));
+        connection.stop();
+        Session sending = connect().createSession();
+        send(sending, sending.createProducer(queue), texts("m", 20).toArray(String[]::new));
+        await().during(Duration.ofMillis(NOTHING)).until(heard::isEmpty);
+
+        connection.start();
+
+        await().atMost(SOON).until(() -> heard.size() == 20);
+        assertThat(heard).isEqualTo(texts("m", 20));
+    }
+
+    // users' trap: a listener that takes its time is no fault
+    @Test
+    void slowListenerKeepsItsSession() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            awaitQuietly(go);
+            heard.add(textOf(message));
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b");
+        await().atMost(SOON).until(() -> broker.consumers(queue.getQueueName()) == 1);
+        Session other = connection.createSession();
+        Queue elsewhere = other.createQueue(name());
+        send(other, other.createProducer(elsewhere), "meanwhile");
+        assertThat(receiveText(other.createConsumer(elsewhere))).isEqualTo("meanwhile");
+
+        go.countDown();
+
+        await().atMost(SOON).until(() -> heard.equals(List.of("a", "b")));
+    }
+
+    private static int count(Message message) {
+        try {
+            return message.getIntProperty("JMSXDeliveryCount");
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void commit(Session session) {
+        try {
+            session.commit();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.stompest.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import jakarta.jms.TextMessage;
+import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
+
+/** Shared subscriptions: sections 8.3.2 (non-durable) and 8.3.4 (durable). */
+class SharedConsumerTest extends JmsTest {
+    /** Takes {@code count} messages from any of the consumers. */
+    private static List<String> receiveFromAny(int count, MessageConsumer... consumers) {
+        List<String> received = new ArrayList<>();
+        await().atMost(SOON).until(() -> {
+            for (MessageConsumer consumer : consumers) {
+                for (Message message = consumer.receiveNoWait(); message != null; message = consumer.receiveNoWait()) {
+                    received.add(textOf(message));
+                }
+            }
+            return received.size() >= count;
+        });
+        return received;
+    }
+
+    // 8.3.2: each message to one of the consumers, over connections too
+    @Test
+    void consumersOfOneSubscriptionShareItsMessages() throws Exception {
+        Session one = connect().createSession();
+        Session two = connect().createSession();
+        Topic topic = one.createTopic(name());
+        MessageConsumer first = one.createSharedConsumer(topic, "shared");
+        MessageConsumer second = two.createSharedConsumer(topic, "shared");
+        MessageConsumer all = one.createConsumer(topic);
+        assertThat(broker.queuesOf(topic.getTopicName())).hasSize(2);
+
+        send(one, one.createProducer(topic), texts("m", 40).toArray(String[]::new));
+
+        assertThat(receiveTexts(all, 40)).isEqualTo(texts("m", 40));
+        assertThat(receiveFromAny(40, first, second)).containsExactlyInAnyOrderElementsOf(texts("m", 40));
+    }
+
+    // 8.3.2: gone with its last consumer
+    @Test
+    void nonDurableOneLivesAsLongAsAConsumer() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Topic topic = session.createTopic(name());
+        MessageProducer producer = session.createProducer(topic);
+        MessageConsumer first = session.createSharedConsumer(topic, "shared");
+        MessageConsumer second = connection.createSession().createSharedConsumer(topic, "shared");
+        first.close();
+        send(session, producer, "a");
+        assertThat(receiveText(second)).isEqualTo("a");
+        second.close();
+        String name = topic.getTopicName();
+        await().atMost(SOON).until(() -> broker.queuesOf(name).isEmpty());
+        send(session, producer, "nobody there");
+
+        MessageConsumer third = session.createSharedConsumer(topic, "shared");
+        send(session, producer, "b");
+
+        assertThat(receiveText(third)).isEqualTo("b");
+    }
+
+    // 8.3.2 and 8.3.4: another topic or selector while it is in use
+    @Test
+    void refusesConsumersThatWantSomethingElse() throws Exception {
+        Connection connection = connect("client-" + name());
+        Session session = connection.createSession();
+        Topic topic = session.createTopic(name());
+        Topic other = session.createTopic(name());
+        session.createSharedConsumer(topic, "shared", "n > 1");
+        MessageConsumer durable = session.createSharedDurableConsumer(topic, "durable", "n > 1");
+
+        assertThatThrownBy(() -> session.createSharedConsumer(other, "shared", "n > 1"))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createSharedConsumer(topic, "shared", "n > 2"))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(other, "durable", "n > 1"))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "durable", "n > 2"))
+                .isInstanceOf(JMSException.class);
+        durable.close();
+        session.unsubscribe("durable");
+    }
+
+    // 8.3.4: keeps messages while nobody listens, with a client id
+    @Test
+    void durableOneCollectsMessagesWhileInactive() throws Exception {
+        durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
+    }
+
+    // 8.3.4: the client id is optional
+    @Test
+    void durableOneNeedsNoClientId() throws Exception {
+        durableCollectsWhileInactive(connect().createSession(), name());
+    }
+
+    private void durableCollectsWhileInactive(Session session, String subscription) throws JMSException {
+        Topic topic = session.createTopic(name());
+        MessageProducer producer = session.createProducer(topic);
+        MessageConsumer first = session.createSharedDurableConsumer(topic, subscription);
+        MessageConsumer second = session.createSharedDurableConsumer(topic, subscription);
+        send(session, producer, "a", "b");
+        assertThat(receiveFromAny(2, first, second)).containsExactlyInAnyOrder("a", "b");
+        first.close();
+        second.close();
+        send(session, producer, "c", "d");
+
+        MessageConsumer again = session.createSharedDurableConsumer(topic, subscription);
+
+        assertThat(receiveTexts(again, 2)).containsExactly("c", "d");
+        again.close();
+        session.unsubscribe(subscription);
+        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
+    }
+
+    // 8.3.2: a durable and a non-durable one may have the same name
+    @Test
+    void durableAndNonDurableOfOneNameAreApart() throws Exception {
+        Session session = connect("client-" + name()).createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer shared = session.createSharedConsumer(topic, "sub");
+        MessageConsumer durable = session.createSharedDurableConsumer(topic, "sub");
+
+        send(session, session.createProducer(topic), "both");
+
+        assertThat(receiveText(shared)).isEqualTo("both");
+        assertThat(receiveText(durable)).isEqualTo("both");
+        durable.close();
+        session.unsubscribe("sub");
+    }
+
+    // 8.3.4: shared and unshared durable ones may not have the same name
+    @Test
+    void sharedAndUnsharedDurableOfOneNameExcludeEachOther() throws Exception {
+        Provider.onlyStompest("Artemis mixes them");
+        Session session = connect("client-" + name()).createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer unshared = session.createDurableConsumer(topic, "unshared");
+        MessageConsumer shared = session.createSharedDurableConsumer(topic, "shared");
+
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "unshared"))
+                .isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createDurableConsumer(topic, "shared")).isInstanceOf(JMSException.class);
+        unshared.close();
+        shared.close();
+        session.unsubscribe("unshared");
+        session.unsubscribe("shared");
+    }
+
+    // 8.3.2 with a selector
+    @Test
+    void selectorFiltersForAllConsumers() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer first = session.createSharedConsumer(topic, "shared", "n >= 10");
+        MessageConsumer second = session.createSharedConsumer(topic, "shared", "n >= 10");
+        MessageProducer producer = session.createProducer(topic);
+        for (int i = 0; i < 20; i++) {
+            TextMessage message = session.createTextMessage("m" + i);
+            message.setIntProperty("n", i);
+            producer.send(message);
+        }
+
+        assertThat(receiveFromAny(10, first, second))
+                .containsExactlyInAnyOrderElementsOf(texts("m", 20).subList(10, 20));
+    }
+
+    // 4.2.2 and 6.2.15: what one consumer leaves unacknowledged goes to the others
+    @Test
+    void unacknowledgedMessagesGoToTheOtherConsumers() throws Exception {
+        Connection connection = connect();
+        Session one = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Topic topic = one.createTopic(name());
+        MessageConsumer first = one.createSharedConsumer(topic, "shared");
+        send(one, one.createProducer(topic), "a", "b", "c");
+        receiveTexts(first, 2);
+        MessageConsumer second = connection.createSession().createSharedConsumer(topic, "shared");
+
+        one.close();
+
+        assertThat(receiveTexts(second, 3)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+}
