@@ -39,19 +39,29 @@ final class BareStomp implements AutoCloseable {
         expect("CONNECTED");
     }
 
-    void send(String command, Map<String, String> headers) throws IOException {
+    private void send(String command, Map<String, String> headers) throws IOException {
         StringBuilder frame = new StringBuilder(command).append('\n');
         headers.forEach((name, value) ->
                 frame.append(escaped(name)).append(':').append(escaped(value)).append('\n'));
         out.write(frame.append("\n\0").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    void flush() throws IOException {
-        out.flush();
+    /** Subscribes to a topic, without acknowledgements and limits, and waits until it is done. */
+    void subscribe(String id, String topic, String selector) throws IOException {
+        Map<String, String> headers = new HashMap<>(Map.of("id", id, "destination", topic, "selector", selector));
+        headers.putAll(Map.of("subscription-type", "MULTICAST", "consumer-window-size", "-1", "receipt", "subscribed"));
+        send("SUBSCRIBE", headers);
+        expect("RECEIPT");
+    }
+
+    void sendMessage(String topic, Map<String, String> properties) throws IOException {
+        Map<String, String> headers = new HashMap<>(properties);
+        headers.putAll(Map.of("destination", topic, "destination-type", "MULTICAST"));
+        send("SEND", headers);
     }
 
     Frame expect(String command) throws IOException {
-        flush();
+        out.flush();
         Frame frame = read();
         if (!frame.command().equals(command)) {
             throw new IOException("expected " + command + " but got " + frame);
@@ -77,7 +87,10 @@ final class BareStomp implements AutoCloseable {
     }
 
     private static String escaped(String text) {
-        return text.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace(":", "\\c");
+        return text.replace("\\", "\\\\")
+                .replace("\n", "\\n")
+                .replace("\r", "\\r")
+                .replace(":", "\\c");
     }
 
     @Override
