@@ -152,7 +152,17 @@ class BadInputTest extends JmsTest {
 
         JMSException refused = refused("tcp://" + address + SHORT);
 
-        assertThat(refused).hasMessageContaining(address).hasMessageContaining("HTTP");
+        assertThat(refused).hasMessageContaining(address);
+    }
+
+    @Test
+    void answerInHttp() throws Exception {
+        BrokenServer server = track(BrokenServer.thatAnswers(
+                "HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\nConnection: close\r\n\r\n<html>400</html>"));
+
+        JMSException refused = refused(server.uri() + SHORT);
+
+        assertThat(refused).hasMessageContaining(server.address()).hasMessageContaining("HTTP");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.stompest.tck.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageListener;
@@ -74,6 +75,7 @@ class ListenerContainerTest extends JmsTest {
     @ValueSource(booleans = {true, false})
     void transactedContainerDeliversAgainAfterFailure(boolean caching) throws Exception {
         String queue = name();
+        ConnectionFactory factory = caching ? caching() : Provider.factory();
         DefaultMessageListenerContainer container = polling(queue, (MessageListener) message -> {
             heard.add(textOf(message) + count(message));
             if (count(message) < 3 && textOf(message).equals("bad")) {
@@ -81,11 +83,7 @@ class ListenerContainerTest extends JmsTest {
             }
         });
         container.setSessionTransacted(true);
-        if (caching) {
-            CachingConnectionFactory factory = new CachingConnectionFactory(Provider.factory());
-            track(factory::destroy);
-            container.setConnectionFactory(factory);
-        }
+        container.setConnectionFactory(factory);
         start(container);
 
         sendTo(queue, "good", "bad", "better");
@@ -93,6 +91,13 @@ class ListenerContainerTest extends JmsTest {
         await().atMost(SOON).until(() -> heard.contains("better1"));
         broker.awaitMessages(queue, 0);
         assertThat(heard).containsExactly("good1", "bad1", "bad2", "bad3", "better1");
+    }
+
+    /** To be made before the container that uses it, so that it ends after it: asked once more, it would connect again. */
+    private CachingConnectionFactory caching() {
+        CachingConnectionFactory factory = new CachingConnectionFactory(Provider.factory());
+        track(factory::destroy);
+        return factory;
     }
 
     // what a listener sends goes with its transaction
