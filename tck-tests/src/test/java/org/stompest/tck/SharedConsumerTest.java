@@ -102,10 +102,17 @@ class SharedConsumerTest extends JmsTest {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // 8.3.4: the client id is optional
+    // 8.3.4: the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with
+    // strangers
     @Test
-    void durableOneNeedsNoClientId() throws Exception {
-        durableCollectsWhileInactive(connect().createSession(), name());
+    void durableOneWithoutClientIdIsRefusedClearly() throws Exception {
+        Provider.onlyStompest("Artemis's own client needs none");
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "shared"))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("jms.clientID");
     }
 
     private void durableCollectsWhileInactive(Session session, String subscription) throws JMSException {
