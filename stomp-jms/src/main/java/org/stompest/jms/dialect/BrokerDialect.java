@@ -108,14 +108,8 @@ public interface BrokerDialect {
      */
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
-    /**
-     * Marks a SEND so that a repetition of it is dropped by the broker.
-     *
-     * @param id unique for the message
-     * @param send gets the header
-     * @return whether the broker detects duplicates; if not, nothing was added
-     */
-    boolean markForDuplicateDetection(String id, StompHeaders.Builder send);
+    /** {@return the header of SEND by whose value the broker knows a repetition and drops it, if it has such a thing} */
+    Optional<String> duplicateDetectionHeader();
 
     // ---- subscriptions
 
@@ -176,6 +170,23 @@ public interface BrokerDialect {
 
     /** {@return whether an ACK with a {@code transaction} header is undone by ABORT} */
     boolean acknowledgesInTransactions();
+
+    /**
+     * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.
+     *
+     * @param from where the message was consumed
+     * @return where a copy goes before the message is acknowledged
+     * @throws JMSException if the broker has nothing like it
+     */
+    StompDestination deadLetters(StompDestination from) throws JMSException;
+
+    /**
+     * Adds to such a copy where it comes from, under the names that the broker uses itself.
+     *
+     * @param from where the message was consumed
+     * @param send gets the headers
+     */
+    void markDeadLetter(StompDestination from, StompHeaders.Builder send);
 
     // ---- errors
 

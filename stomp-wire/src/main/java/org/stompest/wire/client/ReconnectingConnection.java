@@ -143,10 +143,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         if (fast != null && fast.isOpen()) {
             return fast;
         }
+        Deadline limit = Deadline.earlier(deadline, reconnectDeadline());
         lock.lock();
         try {
             while (state == State.RECOVERING || (state == State.CONNECTED && !current.isOpen())) {
-                awaitChange(deadline);
+                awaitChange(limit);
             }
             if (state != State.CONNECTED) {
                 throw over();
@@ -155,6 +156,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Deadline reconnectDeadline() {
+        Duration timeout = uri.reconnect().timeout();
+        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
     }
 
     private void awaitChange(Deadline deadline) {

@@ -3,6 +3,7 @@ package org.stompest.jms.dialect.artemis;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.message.PropertyHeaders;
@@ -13,6 +14,11 @@ import org.stompest.wire.frame.StompHeaders;
 
 /** Apache ActiveMQ Artemis. What is assumed here was seen with version 2.44.0. */
 public final class ArtemisDialect implements BrokerDialect {
+    private static final Optional<String> DUPLICATE_DETECTION = Optional.of("_AMQ_DUPL_ID");
+
+    /** The dead-letter address of a broker as it is installed. */
+    private static final StompDestination DEAD_LETTERS = new StompQueue("DLQ");
+
     /**
      * A text that takes more than 100 KiB in the broker (two bytes a character, and the headers) becomes a large message there,
      * and a broker without a journal accepts a large text over STOMP and never delivers it. As bytes it is delivered by any.
@@ -80,9 +86,8 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean markForDuplicateDetection(String id, StompHeaders.Builder send) {
-        send.add("_AMQ_DUPL_ID", id);
-        return true;
+    public Optional<String> duplicateDetectionHeader() {
+        return DUPLICATE_DETECTION;
     }
 
     @Override
@@ -98,6 +103,16 @@ public final class ArtemisDialect implements BrokerDialect {
     @Override
     public Optional<StompFrame> removeTemporary(StompDestination destination) {
         return ArtemisDestinations.remove(destination);
+    }
+
+    @Override
+    public StompDestination deadLetters(StompDestination from) {
+        return DEAD_LETTERS;
+    }
+
+    @Override
+    public void markDeadLetter(StompDestination from, StompHeaders.Builder send) {
+        send.add("_AMQ_ORIG_ADDRESS", from.name());
     }
 
     @Override

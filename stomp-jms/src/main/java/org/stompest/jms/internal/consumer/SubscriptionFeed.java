@@ -40,6 +40,7 @@ public final class SubscriptionFeed implements DeliverySink {
 
     // guarded by the session's lock
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
     private JMSException refusal;
@@ -121,12 +122,10 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             // Those that were given back keep their count; the broker delivers all of them again.
-            for (Delivery delivery : waiting) {
-                if (delivery.count() > 0) {
-                    link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
-                }
-            }
+            remember(waiting);
+            remember(dead);
             waiting.clear();
+            dead.clear();
             ledger.interrupted();
         } finally {
             host.lock().unlock();
@@ -159,6 +158,10 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.handled(next);
                 continue;
             }
+            if (host.isDeadLetter(next.count()) && !next.isUndeliverable()) {
+                dead.addLast(next);
+                continue;
+            }
             next.countHandOut();
             next.inHands(true);
             ledger.handedOut(next);
@@ -182,9 +185,9 @@ public final class SubscriptionFeed implements DeliverySink {
         return refusal;
     }
 
-    /** {@return whether something can be acknowledged that no consumer is about to acknowledge} */
+    /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
     boolean hasDue() {
-        return ledger.hasDue();
+        return ledger.hasDue() || !dead.isEmpty();
     }
 
     Condition arrived() {
@@ -283,8 +286,11 @@ public final class SubscriptionFeed implements DeliverySink {
         write(ack, Flush.SOON);
     }
 
-    /** Acknowledges what may be acknowledged and was not yet. */
+    /** Forwards dead letters, and acknowledges what may be acknowledged and was not yet. */
     public void settleDue() {
+        for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
+            bury(letter);
+        }
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
@@ -293,6 +299,43 @@ public final class SubscriptionFeed implements DeliverySink {
             host.lock().unlock();
         }
         write(ack, Flush.SOON);
+    }
+
+    private Delivery nextDead() {
+        host.lock().lock();
+        try {
+            return dead.pollFirst();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** A dead letter is acknowledged when its copy is safe; where it cannot be forwarded, it is delivered once more instead. */
+    private void bury(Delivery letter) {
+        boolean safe = false;
+        try {
+            host.forwardDeadLetter(this, letter);
+            safe = true;
+        } catch (JMSException e) {
+            LOG.warn(
+                    "a message of {} was delivered {} times and cannot be forwarded to the dead letters; it is delivered"
+                            + " again",
+                    destination(),
+                    letter.count(),
+                    e);
+        }
+        host.lock().lock();
+        try {
+            if (safe) {
+                ledger.handled(letter);
+            } else {
+                letter.undeliverable();
+                waiting.addFirst(letter);
+                wake();
+            }
+        } finally {
+            host.lock().unlock();
+        }
     }
 
     /**
@@ -402,8 +445,10 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             remember(waiting);
+            remember(dead);
             remember(ledger.inHands());
             waiting.clear();
+            dead.clear();
             ledger.clear();
         } finally {
             host.lock().unlock();

@@ -465,6 +465,17 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
+    public boolean isDeadLetter(int handedOut) {
+        int most = owner.options().maxRedeliveries();
+        return most >= 0 && handedOut > most;
+    }
+
+    @Override
+    public void forwardDeadLetter(SubscriptionFeed feed, Delivery delivery) throws JMSException {
+        sendPath.forwardDeadLetter(reader.read(delivery.frame(), feed.destination()), feed.destination());
+    }
+
+    @Override
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
         JmsMessage message = reader.read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
