@@ -82,7 +82,7 @@ public final class Provider {
         return STOMPEST ? type : JMSException.class;
     }
 
-    /** Skips a test of what the broker cannot do over STOMP, which ours refuses with a message that says so. */
+    /** Skips a test of what nobody can have of this broker over STOMP; Artemis's own client shows that the test is right. */
     public static void notOverStomp(String why) {
         assumeTrue(!STOMPEST, why);
     }
