@@ -14,6 +14,7 @@ import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
 
 /** Unshared durable subscriptions: section 8.3.3. */
 class DurableSubscriberTest extends JmsTest {
@@ -98,7 +99,7 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3 and the description of unsubscribe
+    // 8.3.3: not while it has a consumer
     @Test
     void unsubscribeOfActiveSubscriptionFails() throws Exception {
         Session session = connect(clientId).createSession();
@@ -111,6 +112,15 @@ class DurableSubscriberTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("alive");
         consumer.close();
         session.unsubscribe("sub");
+    }
+
+    // the description of unsubscribe
+    @Test
+    void unsubscribeOfUnknownSubscriptionFails() throws Exception {
+        Provider.notOverStomp("Artemis confirms an UNSUBSCRIBE of a durable subscription that it does not know");
+        Session session = connect(clientId).createSession();
+
+        assertThatThrownBy(() -> session.unsubscribe("unknown")).isInstanceOf(InvalidDestinationException.class);
     }
 
     // 8.3.3: one active consumer only

@@ -24,6 +24,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
@@ -396,5 +398,36 @@ class ErrorIsolationTest extends JmsTest {
         assertThat(receiveTexts(connect().createSession().createConsumer(out), 2))
                 .isEqualTo(texts("out", 2));
         bystanders.finishUnharmed();
+    }
+
+    // 6.2.11: an acknowledgement that the fault of another session cut off is made up for, without another call
+    @ParameterizedTest
+    @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
+    void acknowledgementCutOffByAFaultIsMadeUpFor(int mode) throws Exception {
+        Connection connection =
+                track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
+        connection.start();
+        Session faulty = connection.createSession();
+        Queue forbidden = faulty.createQueue("forbidden." + name());
+        MessageProducer producer = faulty.createProducer(null);
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        Session session = connection.createSession(mode);
+        Queue queue = session.createQueue(name());
+        Session outside = connect().createSession();
+        send(outside, outside.createProducer(queue), "a", "b");
+        MessageConsumer consumer = session.createConsumer(queue);
+        assertThat(receiveText(consumer)).isEqualTo("a");
+
+        catchThrowable(() -> producer.send(forbidden, faulty.createTextMessage("breaks the connection")));
+        Message last = receive(consumer);
+        if (mode == Session.CLIENT_ACKNOWLEDGE) {
+            last.acknowledge();
+        } else if (mode == Session.SESSION_TRANSACTED) {
+            session.commit();
+        }
+
+        assertThat(textOf(last)).isEqualTo("b");
+        broker.awaitMessages(queue.getQueueName(), 0);
+        assertThat(consumer.receiveNoWait()).isNull();
     }
 }

@@ -238,6 +238,7 @@ class MessageTypesTest extends JmsTest {
     // 3.11.3: a value that could not be converted can be read again
     @Test
     void streamStaysWhereItWasAfterFailedConversion() throws Exception {
+        Provider.onlyStompest("Artemis moves on");
         Session session = connect().createSession();
         StreamMessage message = session.createStreamMessage();
         message.writeInt(7);
@@ -247,9 +248,7 @@ class MessageTypesTest extends JmsTest {
 
         assertThatThrownBy(received::readShort).isInstanceOf(MessageFormatException.class);
         assertThat(received.readInt()).isEqualTo(7);
-        if (Provider.isStompest()) { // Artemis throws a MessageFormatException
-            assertThatThrownBy(received::readInt).isInstanceOf(NumberFormatException.class);
-        }
+        assertThatThrownBy(received::readInt).isInstanceOf(NumberFormatException.class);
         assertThat(received.readString()).isEqualTo("x");
     }
 

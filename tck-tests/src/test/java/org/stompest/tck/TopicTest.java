@@ -101,6 +101,24 @@ class TopicTest extends JmsTest {
         assertThat(receiveText(deaf)).isEqualTo("other");
     }
 
+    // 8.3.1: noLocal and a selector together
+    @Test
+    void noLocalAndSelectorFilterTogether() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer consumer = session.createConsumer(topic, "n = 1 OR n = 2", true);
+        Session other = connect().createSession();
+        for (Session sending : new Session[] {session, other}) {
+            for (int i = 0; i < 3; i++) {
+                Message message = sending.createTextMessage((sending == session ? "own" : "other") + i);
+                message.setIntProperty("n", i);
+                sending.createProducer(topic).send(message);
+            }
+        }
+
+        assertThat(receiveTexts(consumer, 2)).containsExactly("other1", "other2");
+    }
+
     // 4.2.2: a copy is a message of its own
     @Test
     void acknowledgingOneCopyLeavesTheOthers() throws Exception {

@@ -82,6 +82,11 @@ public final class Provider {
         return STOMPEST ? type : JMSException.class;
     }
 
+    /** Skips a test of what nobody can have of this broker over STOMP; Artemis's own client shows that the test is right. */
+    public static void notOverStomp(String why) {
+        assumeTrue(!STOMPEST, why);
+    }
+
     /** Skips a test that concerns our provider alone, or that the other is known to fail. */
     public static void onlyStompest(String why) {
         assumeTrue(STOMPEST, why);
