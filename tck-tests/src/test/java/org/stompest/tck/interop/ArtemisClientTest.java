@@ -1,7 +1,6 @@
 package org.stompest.tck.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.Connection;
