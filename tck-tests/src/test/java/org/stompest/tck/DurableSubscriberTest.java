@@ -205,6 +205,7 @@ class DurableSubscriberTest extends JmsTest {
         assertThat(subscriber.getNoLocal()).isTrue();
         assertThat(subscriber.getMessageSelector()).startsWith("n = 1"); // Artemis adds its noLocal to it
         subscriber.close();
+        session.unsubscribe("sub");
 
         TopicSubscriber plain = session.createDurableSubscriber(topic, "sub");
         assertThat(plain.getNoLocal()).isFalse();

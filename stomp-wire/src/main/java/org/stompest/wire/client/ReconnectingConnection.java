@@ -18,6 +18,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.ConnectionHandler;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
@@ -305,9 +306,10 @@ public final class ReconnectingConnection implements AutoCloseable {
      * dropped: the broker delivers them to somebody else.
      *
      * @param id the subscription's
-     * @param unsubscribe the frame, without {@code receipt}
+     * @param unsubscribe the frame, with a header {@code receipt}
+     * @return told when the broker has ended the subscription; at once if it ended with its connection
      */
-    public void unsubscribe(String id, StompFrame unsubscribe) {
+    public Confirmation unsubscribe(String id, StompFrame unsubscribe) {
         StompConnection connection;
         lock.lock();
         try {
@@ -316,13 +318,17 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (connection != null) {
-            try {
-                connection.write(unsubscribe, Flush.NOW);
-            } catch (StompConnectionException e) {
-                rethrowIfOver(e); // else the subscription ended with the socket
-            }
+        Confirmation confirmation = new Confirmation();
+        if (connection == null) {
+            confirmation.onReceipt();
+            return confirmation;
         }
+        try {
+            connection.request(unsubscribe, confirmation, Flush.NOW);
+        } catch (StompConnectionException e) {
+            confirmation.onReceipt(); // the subscription ended with the socket
+        }
+        return confirmation;
     }
 
     // ---- recovery

@@ -21,6 +21,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.client.ReconnectHandler;
 import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
@@ -290,14 +291,23 @@ public final class BrokerLink {
      *
      * @param id the subscription's
      * @param sink gets no messages any more
+     * @return to be given to {@link #awaitUnsubscribed}
      */
-    public void unsubscribe(String id, DeliverySink sink) {
+    public Confirmation unsubscribe(String id, DeliverySink sink) {
         sinks.remove(sink);
-        try {
-            StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id);
-            connection.unsubscribe(id, StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
-        } catch (StompException e) {
-            LOG.debug("subscription {} ended with its connection", id, e);
+        StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id, StompHeaderNames.RECEIPT, nextReceiptId());
+        return connection.unsubscribe(id, StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
+    }
+
+    /**
+     * Waits until the broker has ended a subscription, so that whoever asks next finds what came back, in order.
+     *
+     * @param ended of {@link #unsubscribe}
+     */
+    public void awaitUnsubscribed(Confirmation ended) {
+        StompException failure = ended.await(requestDeadline());
+        if (failure != null) {
+            LOG.debug("a subscription ended without the broker's word: {}", failure.getMessage());
         }
     }
 

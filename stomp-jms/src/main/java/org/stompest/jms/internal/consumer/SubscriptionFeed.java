@@ -16,6 +16,7 @@ import org.stompest.jms.internal.broker.DeliverySink;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
@@ -452,8 +453,10 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /**
      * Ends the subscription: what waits or is in hands goes back to the broker, which delivers it to others.
+     *
+     * @return told when the broker has done that
      */
-    public void unsubscribe() {
+    public Confirmation unsubscribe() {
         settleDue();
         host.lock().lock();
         try {
@@ -466,7 +469,7 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
-        link.unsubscribe(id, this);
+        return link.unsubscribe(id, this);
     }
 
     private void remember(Collection<Delivery> back) {

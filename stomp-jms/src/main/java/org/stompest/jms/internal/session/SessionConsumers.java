@@ -17,6 +17,7 @@ import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.selector.Selector;
+import org.stompest.wire.connection.Confirmation;
 
 /**
  * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
@@ -167,7 +168,7 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        end(feed);
+        end(List.of(feed));
     }
 
     /** Subscriptions without consumers end, if what was in hands of them has been decided. */
@@ -184,13 +185,18 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        ending.forEach(this::end);
+        end(ending);
     }
 
-    private void end(SubscriptionFeed feed) {
-        feed.unsubscribe();
-        owner.temporaryDestinations().removeConsumer(feed.destination());
-        owner.subscriptionNames().leave(feed.request());
+    /** Ends subscriptions, all of them before the broker's answers are awaited. */
+    private void end(List<SubscriptionFeed> feeds) {
+        List<Confirmation> confirmations =
+                feeds.stream().map(SubscriptionFeed::unsubscribe).toList();
+        confirmations.forEach(owner.link()::awaitUnsubscribed);
+        for (SubscriptionFeed feed : feeds) {
+            owner.temporaryDestinations().removeConsumer(feed.destination());
+            owner.subscriptionNames().leave(feed.request());
+        }
     }
 
     /** {@return the consumers that are open; under the lock} */
@@ -260,6 +266,6 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        ending.forEach(this::end);
+        end(ending);
     }
 }

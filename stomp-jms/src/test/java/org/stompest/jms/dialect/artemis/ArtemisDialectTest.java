@@ -94,7 +94,7 @@ class ArtemisDialectTest {
                 .isEqualTo("t::nonDurable.s\\.1");
         assertThat(dialect.subscribe(request(new StompTopic("t"), "s.1", false, true, "c", 10))
                         .get("destination"))
-                .isEqualTo("t::nonDurable.c.s\\.1");
+                .isEqualTo("t::nonDurable.c.s\\.1.t");
     }
 
     @Test
