@@ -119,9 +119,6 @@ class SharedConsumerTest extends JmsTest {
         Session session = connect().createSession();
         Topic topic = session.createTopic(name());
 
-        assertThatThrownBy(() -> session.createSharedConsumer(topic, shared, "n >= 10"))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("selector");
         assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, shared))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("client id");
@@ -133,7 +130,8 @@ class SharedConsumerTest extends JmsTest {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // 8.3.4: the client id is optional
+    // 8.3.4: the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with
+    // strangers
     @Test
     void durableOneNeedsNoClientId() throws Exception {
         Provider.notOverStomp("Artemis names a durable subscription by its client id over STOMP");
@@ -197,7 +195,6 @@ class SharedConsumerTest extends JmsTest {
     // 8.3.2 with a selector
     @Test
     void selectorFiltersForAllConsumers() throws Exception {
-        Provider.notOverStomp("what does not match would stay in the subscription");
         Session session = connect().createSession();
         Topic topic = session.createTopic(name());
         MessageConsumer first = session.createSharedConsumer(topic, shared, "n >= 10");

@@ -123,6 +123,27 @@ public interface BrokerDialect {
     StompHeaders subscribe(SubscriptionRequest request) throws JMSException;
 
     /**
+     * Tells whether the broker applies the selector of a subscription. If not, the client does: it acknowledges what does not
+     * match, which is right for topics; for queues a dialect refuses instead, in {@link #translateSelector}.
+     *
+     * @param request what is wanted, with a selector
+     * @return whether the broker filters
+     */
+    default boolean appliesSelector(SubscriptionRequest request) {
+        return true;
+    }
+
+    /**
+     * Tells whether the broker leaves out the messages of the same connection. If not, the client does.
+     *
+     * @param request what is wanted, with {@code noLocal}
+     * @return whether the broker leaves them out
+     */
+    default boolean appliesNoLocal(SubscriptionRequest request) {
+        return true;
+    }
+
+    /**
      * Writes the UNSUBSCRIBE that deletes a durable subscription.
      *
      * @param name the subscription's name

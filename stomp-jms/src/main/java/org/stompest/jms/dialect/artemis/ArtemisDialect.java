@@ -96,6 +96,16 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
+    public boolean appliesSelector(SubscriptionRequest request) {
+        return ArtemisSubscriptions.appliesSelector(request);
+    }
+
+    @Override
+    public boolean appliesNoLocal(SubscriptionRequest request) {
+        return ArtemisSubscriptions.appliesNoLocal(request);
+    }
+
+    @Override
     public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
         return ArtemisSubscriptions.deleteDurable(name, clientId);
     }

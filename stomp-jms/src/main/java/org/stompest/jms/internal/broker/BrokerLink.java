@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,6 +39,8 @@ import org.stompest.wire.session.Subscription;
 public final class BrokerLink {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
+    private static final long HELPER_IDLE_SECONDS = 2;
+
     private final ReconnectingConnection connection;
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
@@ -47,6 +52,7 @@ public final class BrokerLink {
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
     private final DeliveryCounts deliveryCounts = new DeliveryCounts();
+    private final ThreadPoolExecutor helper;
 
     /**
      * Opens a connection.
@@ -68,6 +74,7 @@ public final class BrokerLink {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
         this.onFailed = onFailed;
+        this.helper = helper();
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
         try {
@@ -79,9 +86,36 @@ public final class BrokerLink {
             throw JmsErrors.connecting(e);
         } finally {
             if (!open) {
-                connection.close();
+                close(Duration.ZERO);
             }
         }
+    }
+
+    private static ThreadPoolExecutor helper() {
+        ThreadPoolExecutor helper = new ThreadPoolExecutor(
+                1,
+                1,
+                HELPER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "stomp-helper");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        helper.allowCoreThreadTimeOut(true);
+        return helper;
+    }
+
+    /**
+     * Does something soon that a reader thread must not do itself, because it writes. The thread for that comes and goes with
+     * the need.
+     *
+     * @param task must not wait for the application; dropped if the connection is closed
+     */
+    public void later(Runnable task) {
+        helper.execute(task);
     }
 
     /** {@return how to speak to the broker} */
@@ -303,6 +337,7 @@ public final class BrokerLink {
      * @param timeout how long to wait for the broker's good-bye
      */
     public void close(Duration timeout) {
+        helper.shutdown();
         connection.close(timeout);
     }
 

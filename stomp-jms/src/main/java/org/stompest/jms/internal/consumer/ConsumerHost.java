@@ -29,9 +29,6 @@ public interface ConsumerHost {
     /** {@return when messages are acknowledged} */
     AcknowledgementMode acknowledgement();
 
-    /** {@return whether messages that have expired are dropped here} */
-    boolean dropsExpired();
-
     /**
      * Tells whether a message has been handed out too often to be handed out again.
      *

@@ -35,6 +35,8 @@ public final class SubscriptionFeed implements DeliverySink {
     private final ConsumerHost host;
     private final BrokerLink link;
     private final SubscriptionRequest request;
+    private final SubscriptionRequest atBroker;
+    private final ClientFilter filter;
     private final String id;
     private final Condition arrived;
 
@@ -50,10 +52,15 @@ public final class SubscriptionFeed implements DeliverySink {
      * Makes a feed that is not yet subscribed.
      *
      * @param host the session
-     * @param request what to subscribe to
+     * @param request what the consumer wants
+     * @param atBroker what of that the broker gives
+     * @param filter what the client does about the rest
      */
-    public SubscriptionFeed(ConsumerHost host, SubscriptionRequest request) {
+    public SubscriptionFeed(
+            ConsumerHost host, SubscriptionRequest request, SubscriptionRequest atBroker, ClientFilter filter) {
         this.host = host;
+        this.atBroker = atBroker;
+        this.filter = filter;
         this.link = host.link();
         this.request = request;
         this.id = link.nextSubscriptionId();
@@ -67,7 +74,7 @@ public final class SubscriptionFeed implements DeliverySink {
      * @throws JMSException if the broker refuses, or there is no connection
      */
     public void subscribe() throws JMSException {
-        link.subscribe(id, link.dialect().subscribe(request), this, request.destination());
+        link.subscribe(id, link.dialect().subscribe(atBroker), this, request.destination());
     }
 
     /** {@return what was subscribed to} */
@@ -90,6 +97,7 @@ public final class SubscriptionFeed implements DeliverySink {
     @Override
     public void deliver(StompConnection connection, StompFrame message) {
         String stable = link.dialect().stableId(message);
+        boolean due = false;
         host.lock().lock();
         try {
             everDelivered = true;
@@ -103,10 +111,14 @@ public final class SubscriptionFeed implements DeliverySink {
                 waiting.addLast(delivery);
             } else {
                 host.messageReturned();
+                due = ledger.hasDue();
             }
             wake();
         } finally {
             host.lock().unlock();
+        }
+        if (due) {
+            link.later(this::settleDue); // the reader must not write
         }
     }
 
@@ -153,8 +165,9 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the next message, now in the application's hands, or null} */
     Delivery take() {
-        for (Delivery next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
-            if (host.dropsExpired() && Expiry.isExpired(next.frame(), System.currentTimeMillis())) {
+        while (!waiting.isEmpty()) {
+            Delivery next = waiting.removeFirst();
+            if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
                 continue;
             }

@@ -74,6 +74,7 @@ public final class SendPath {
         if (delayMillis > 0) {
             link.dialect().delay(delayMillis, headers);
         }
+        takeDuplicateId(message, headers);
         boolean waits = alwaysWaits || !link.confirmedDestinations().contains(destination);
         if (transaction != null) {
             sendInTransaction(message, original, destination, id, headers, waits, listener);
@@ -96,7 +97,7 @@ public final class SendPath {
             CompletionListener listener)
             throws JMSException {
         headers.add(StompHeaderNames.TRANSACTION, transaction.id());
-        if (transaction.isEmpty() && detectDuplicates(message, id, headers)) {
+        if (transaction.isEmpty() && detectDuplicates(id, headers)) {
             transaction.duplicatesDetected();
         }
         if (waits) {
@@ -153,18 +154,22 @@ public final class SendPath {
 
     private StompFrame confirmable(JmsMessage message, String id, StompHeaders.Builder headers) throws JMSException {
         headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
-        detectDuplicates(message, id, headers);
+        detectDuplicates(id, headers);
         return writer.write(message, headers);
     }
 
-    /** Marks a message so that the broker drops a repetition, unless the application has done so; false if it cannot. */
-    private boolean detectDuplicates(JmsMessage message, String id, StompHeaders.Builder headers) {
-        if (duplicateDetection.isEmpty()) {
-            return false;
+    /** An application that knows the broker may have chosen the value itself, as a property of that name. */
+    private void takeDuplicateId(JmsMessage message, StompHeaders.Builder headers) throws JMSException {
+        if (duplicateDetection.isPresent() && message.propertyExists(duplicateDetection.get())) {
+            headers.add(duplicateDetection.get(), message.getStringProperty(duplicateDetection.get()));
         }
-        if (!message.propertyExists(duplicateDetection.get())) {
+    }
+
+    /** Marks a message so that the broker drops a repetition; false if it cannot. */
+    private boolean detectDuplicates(String id, StompHeaders.Builder headers) {
+        if (duplicateDetection.isPresent() && headers.get(duplicateDetection.get()) == null) {
             headers.add(duplicateDetection.get(), id);
         }
-        return true;
+        return duplicateDetection.isPresent();
     }
 }

@@ -460,11 +460,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public boolean dropsExpired() {
-        return owner.options().localMessageExpiry();
-    }
-
-    @Override
     public boolean isDeadLetter(int handedOut) {
         int most = owner.options().maxRedeliveries();
         return most >= 0 && handedOut > most;

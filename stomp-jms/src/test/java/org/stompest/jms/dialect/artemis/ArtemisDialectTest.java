@@ -102,6 +102,10 @@ class ArtemisDialectTest {
         assertThatThrownBy(() -> dialect.subscribe(request(new StompTopic("t"), "s", true, true, null, 10)))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("client id");
+    }
+
+    @Test
+    void selectorOfASharedSubscriptionThatIsNotDurableIsTheClients() {
         SubscriptionRequest filtered = new SubscriptionRequest(
                 new StompTopic("t"),
                 Optional.of("a = 1"),
@@ -112,7 +116,9 @@ class ArtemisDialectTest {
                 Optional.empty(),
                 10,
                 true);
-        assertThatThrownBy(() -> dialect.subscribe(filtered)).hasMessageContaining("selector");
+        assertThat(dialect.appliesSelector(filtered)).isFalse();
+        assertThat(dialect.appliesSelector(request(new StompTopic("t"), "s", true, true, "c", 10)))
+                .isTrue();
     }
 
     @Test
