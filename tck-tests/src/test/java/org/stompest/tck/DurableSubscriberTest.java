@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Connection;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -169,6 +170,33 @@ class DurableSubscriberTest extends JmsTest {
         assertThat(consumer.receiveNoWait()).isNull();
         consumer.close();
         session.unsubscribe("sub");
+    }
+
+    // 8.3.3: another selector or topic makes a new subscription of the old name
+    @Test
+    void changedSelectorOrTopicReplacesIt() throws Exception {
+        Provider.notOverStomp("Artemis keeps the queue as it was made, and does not tell how that was");
+        Session session = connect(clientId).createSession();
+        Topic topic = session.createTopic(name());
+        Topic other = session.createTopic(name());
+        MessageProducer producer = session.createProducer(null);
+        session.createDurableConsumer(topic, "sub", "color = 'red'", false).close();
+        producer.send(topic, colored(session, "old", "red"));
+
+        MessageConsumer blue = session.createDurableConsumer(topic, "sub", "color = 'blue'", false);
+        producer.send(topic, colored(session, "not wanted", "red"));
+        producer.send(topic, colored(session, "wanted", "blue"));
+        assertThat(receiveText(blue)).isEqualTo("wanted");
+        blue.close();
+
+        MessageConsumer moved = session.createDurableConsumer(other, "sub");
+        producer.send(topic, colored(session, "left behind", "blue"));
+        producer.send(other, colored(session, "moved", "red"));
+        assertThat(receiveText(moved)).isEqualTo("moved");
+        moved.close();
+        session.unsubscribe("sub");
+        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
+        assertThat(broker.queuesOf(other.getTopicName())).isEmpty();
     }
 
     private static Message colored(Session session, String text, String color) throws JMSException {
