@@ -233,12 +233,14 @@ class DurableSubscriberTest extends JmsTest {
         assertThat(subscriber.getMessageSelector()).startsWith("n = 1"); // Artemis adds its noLocal to it
         subscriber.close();
 
-        TopicSubscriber plain = session.createDurableSubscriber(topic, "sub");
+        TopicSubscriber plain = session.createDurableSubscriber(topic, "plain");
         assertThat(plain.getNoLocal()).isFalse();
+        assertThat(plain.getMessageSelector()).isNull();
         send(session, session.createProducer(topic), "a");
         assertThat(receiveText(plain)).isEqualTo("a");
         plain.close();
         session.unsubscribe("sub");
+        session.unsubscribe("plain");
     }
 
     // 4.2.4 Subscription name characters and length
