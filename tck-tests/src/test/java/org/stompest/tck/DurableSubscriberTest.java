@@ -172,6 +172,33 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
+    // 8.3.3: another selector or topic makes a new subscription of the old name
+    @Test
+    void changedSelectorOrTopicReplacesIt() throws Exception {
+        Provider.notOverStomp("Artemis keeps the queue as it was made, and does not tell how that was");
+        Session session = connect(clientId).createSession();
+        Topic topic = session.createTopic(name());
+        Topic other = session.createTopic(name());
+        MessageProducer producer = session.createProducer(null);
+        session.createDurableConsumer(topic, "sub", "color = 'red'", false).close();
+        producer.send(topic, colored(session, "old", "red"));
+
+        MessageConsumer blue = session.createDurableConsumer(topic, "sub", "color = 'blue'", false);
+        producer.send(topic, colored(session, "not wanted", "red"));
+        producer.send(topic, colored(session, "wanted", "blue"));
+        assertThat(receiveText(blue)).isEqualTo("wanted");
+        blue.close();
+
+        MessageConsumer moved = session.createDurableConsumer(other, "sub");
+        producer.send(topic, colored(session, "left behind", "blue"));
+        producer.send(other, colored(session, "moved", "red"));
+        assertThat(receiveText(moved)).isEqualTo("moved");
+        moved.close();
+        session.unsubscribe("sub");
+        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
+        assertThat(broker.queuesOf(other.getTopicName())).isEmpty();
+    }
+
     private static Message colored(Session session, String text, String color) throws JMSException {
         Message message = session.createTextMessage(text);
         message.setStringProperty("color", color);
@@ -207,12 +234,14 @@ class DurableSubscriberTest extends JmsTest {
         subscriber.close();
         session.unsubscribe("sub");
 
-        TopicSubscriber plain = session.createDurableSubscriber(topic, "sub");
+        TopicSubscriber plain = session.createDurableSubscriber(topic, "plain");
         assertThat(plain.getNoLocal()).isFalse();
+        assertThat(plain.getMessageSelector()).isNull();
         send(session, session.createProducer(topic), "a");
         assertThat(receiveText(plain)).isEqualTo("a");
         plain.close();
         session.unsubscribe("sub");
+        session.unsubscribe("plain");
     }
 
     // 4.2.4 Subscription name characters and length
