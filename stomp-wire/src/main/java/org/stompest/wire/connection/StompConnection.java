@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -105,9 +106,36 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             StompSession session,
             ConnectionHandler handler) {
+        return open(address, transportOptions, options, session, handler, transport -> {});
+    }
+
+    /**
+     * Connects as {@link #open(BrokerAddress, TransportOptions, ConnectOptions, StompSession, ConnectionHandler)} does, and
+     * can be given up meanwhile.
+     *
+     * @param address where to
+     * @param transportOptions time-outs and socket options
+     * @param options what to say in CONNECT, and limits
+     * @param session as there
+     * @param handler as there
+     * @param opening is given the transport before CONNECT is written; whoever closes that ends the handshake, and the
+     *     connection too
+     * @return an open connection
+     * @throws StompConnectionException as there
+     * @throws StompProtocolException as there
+     * @throws StompTimeoutException as there
+     */
+    public static StompConnection open(
+            BrokerAddress address,
+            TransportOptions transportOptions,
+            ConnectOptions options,
+            StompSession session,
+            ConnectionHandler handler,
+            Consumer<Transport> opening) {
         Transport transport = Transports.connect(address, transportOptions);
         boolean connected = false;
         try {
+            opening.accept(transport);
             StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
             connection.handshake(options, session);
             connection.start();

@@ -33,9 +33,7 @@ final class Broker {
     }
 
     static StompFrame send(String body) {
-        return ClientFrames.send(
-                StompHeaders.builder().add("destination", "d").build(),
-                body.getBytes(UTF_8));
+        return ClientFrames.send(StompHeaders.builder().add("destination", "d").build(), body.getBytes(UTF_8));
     }
 
     static StompFrame send(String body, String receipt) {

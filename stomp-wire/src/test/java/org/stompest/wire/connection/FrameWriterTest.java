@@ -97,7 +97,8 @@ class FrameWriterTest {
             String name = "s" + s;
             assertThat(frames.stream()
                             .filter(f -> f.header("destination").equals(name))
-                            .map(f -> Integer.parseInt(f.bodyText().substring(0, f.bodyText().indexOf(':')))))
+                            .map(f -> Integer.parseInt(
+                                    f.bodyText().substring(0, f.bodyText().indexOf(':')))))
                     .as(name)
                     .hasSize(each)
                     .isSorted();
@@ -116,7 +117,9 @@ class FrameWriterTest {
         first.get();
 
         assertThat(transport.frames()).hasSize(21);
-        assertThat(transport.writes()).as("one for the first, one for all others").hasSize(2);
+        assertThat(transport.writes())
+                .as("one for the first, one for all others")
+                .hasSize(2);
     }
 
     @Test

@@ -224,7 +224,11 @@ class StompConnectionTest {
     @Test
     void whatIsNoFrameEndsTheConnection() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().expect("SEND").replyRaw("HELLO\n\n\0").expectClose();
+            broker.connection()
+                    .handshake()
+                    .expect("SEND")
+                    .replyRaw("HELLO\n\n\0")
+                    .expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
                 connection.write(Broker.send("a"), Flush.NOW);
                 assertThat(received.why())
@@ -238,11 +242,7 @@ class StompConnectionTest {
     @Test
     void aSecondConnectedEndsTheConnection() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection()
-                    .handshake()
-                    .expect("SEND")
-                    .connected("1.2")
-                    .expectClose();
+            broker.connection().handshake().expect("SEND").connected("1.2").expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
                 connection.write(Broker.send("a"), Flush.NOW);
                 assertThat(received.why()).hasMessageContaining("unexpected CONNECTED");
@@ -292,10 +292,7 @@ class StompConnectionTest {
     void aSilentPeerIsFoundDead() {
         ConnectOptions options = ConnectOptions.DEFAULT.withHeartBeat(new HeartBeat(0, 50));
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection()
-                    .handshake("heart-beat", "50,0")
-                    .expect("SEND")
-                    .silence();
+            broker.connection().handshake("heart-beat", "50,0").expect("SEND").silence();
             StompConnection connection = Broker.open(broker, options, TransportOptions.DEFAULT, received);
             Confirmation confirmation = new Confirmation();
             connection.request(Broker.send("a", "1"), confirmation, Flush.NOW);

@@ -124,8 +124,8 @@ class TcpTransportTest {
 
     @Test
     void theSocketIsSetUpAsAskedFor() throws IOException {
-        TransportOptions options = new TransportOptions(
-                Duration.ofSeconds(5), Duration.ofSeconds(5), true, true, 32 * 1024, 32 * 1024, 0);
+        TransportOptions options =
+                new TransportOptions(Duration.ofSeconds(5), Duration.ofSeconds(5), true, true, 32 * 1024, 32 * 1024, 0);
         Transport transport = TcpTransport.connect(address(), options);
         try (Socket peer = server.accept()) {
             transport.close();
