@@ -379,8 +379,8 @@ class ReconnectTest {
                 }
             });
             try (Client client = Client.failover(broker, "", calls)) {
-                await().until(() -> calls.count("restored") == 2);
-                assertThat(calls.words())
+                await().until(() -> client.calls.count("restored") == 2);
+                assertThat(client.calls.words())
                         .containsExactly("interrupted", "restore", "restored", "interrupted", "restore", "restored");
             }
         }

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
@@ -230,7 +231,7 @@ class StompConnectionTest {
                     .replyRaw("HELLO\n\n\0")
                     .expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
-                connection.write(Broker.send("a"), Flush.NOW);
+                provoke(connection, Broker.send("a"));
                 assertThat(received.why())
                         .isInstanceOf(StompConnectionException.class)
                         .hasMessageContaining("what is no frame");
@@ -244,7 +245,7 @@ class StompConnectionTest {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().handshake().expect("SEND").connected("1.2").expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
-                connection.write(Broker.send("a"), Flush.NOW);
+                provoke(connection, Broker.send("a"));
                 assertThat(received.why()).hasMessageContaining("unexpected CONNECTED");
             }
         }
@@ -266,7 +267,7 @@ class StompConnectionTest {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().handshake().expect("SUBSCRIBE").message("m").expectClose();
             try (StompConnection connection = Broker.open(broker, failing)) {
-                connection.write(SUBSCRIBE, Flush.NOW);
+                provoke(connection, SUBSCRIBE);
                 assertThat(received.why()).hasRootCauseMessage("a mistake in the handler");
             }
         }
@@ -452,10 +453,15 @@ class StompConnectionTest {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().handshake().expect("SUBSCRIBE").message("m").expectClose();
             StompConnection connection = Broker.open(broker, closing);
-            connection.write(SUBSCRIBE, Flush.NOW);
+            provoke(connection, SUBSCRIBE);
             await().until(() -> !connection.isOpen());
         }
         assertThat(received.isClosed()).isFalse();
+    }
+
+    /** The end may come before the write has returned, which then would throw; a request is told by its receipt only. */
+    private static void provoke(StompConnection connection, StompFrame frame) {
+        connection.request(ClientFrames.withReceipt(frame, "p"), new Confirmation(), Flush.NOW);
     }
 
     private static void flood(StompConnection connection) {
