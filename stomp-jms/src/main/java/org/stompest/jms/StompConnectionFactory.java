@@ -40,6 +40,7 @@ public class StompConnectionFactory
         implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** @serial what the factory was set up with */
     private volatile FactorySettings settings;
 
     /** Makes a factory for {@code tcp://localhost:61613}. */
@@ -429,9 +430,10 @@ public class StompConnectionFactory
 
     private Connection open(Domain domain, String user, String password) throws JMSException {
         FactorySettings.Parsed parsed = settings.parse();
-        JmsOptions options = parsed.options();
-        return JmsConnections.open(
-                parsed.uri(), user == null ? options : options.withCredentials(user, password), domain);
+        if (user != null) {
+            parsed = parsed.as(user, password);
+        }
+        return JmsConnections.open(parsed.uri(), parsed.options(), domain);
     }
 
     private <T> void set(Option<T> option, T value) {

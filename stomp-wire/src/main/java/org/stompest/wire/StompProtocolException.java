@@ -25,7 +25,18 @@ public class StompProtocolException extends StompException {
      * @param errorFrame the ERROR frame, or null
      */
     public StompProtocolException(String message, StompFrame errorFrame) {
-        super(message);
+        this(message, errorFrame, null);
+    }
+
+    /**
+     * Makes an exception with a cause.
+     *
+     * @param message what was wrong
+     * @param errorFrame the ERROR frame, or null
+     * @param cause why, or null
+     */
+    public StompProtocolException(String message, StompFrame errorFrame, Throwable cause) {
+        super(message, cause);
         this.errorFrame = errorFrame;
     }
 

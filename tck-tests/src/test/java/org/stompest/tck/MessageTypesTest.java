@@ -20,6 +20,7 @@ import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -94,7 +95,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getBodyLength()).isEqualTo(length);
         byte[] read = new byte[length + 1];
         assertThat(received.readBytes(read)).isEqualTo(length == 0 ? -1 : length);
-        assertThat(read).startsWith(bytes);
+        assertThat(Arrays.copyOf(read, length)).isEqualTo(bytes);
         assertThat(received.readBytes(read)).isEqualTo(-1);
     }
 
@@ -237,6 +238,7 @@ class MessageTypesTest extends JmsTest {
     // 3.11.3: a value that could not be converted can be read again
     @Test
     void streamStaysWhereItWasAfterFailedConversion() throws Exception {
+        Provider.onlyStompest("Artemis moves on");
         Session session = connect().createSession();
         StreamMessage message = session.createStreamMessage();
         message.writeInt(7);
@@ -246,9 +248,7 @@ class MessageTypesTest extends JmsTest {
 
         assertThatThrownBy(received::readShort).isInstanceOf(MessageFormatException.class);
         assertThat(received.readInt()).isEqualTo(7);
-        if (Provider.isStompest()) { // Artemis throws a MessageFormatException
-            assertThatThrownBy(received::readInt).isInstanceOf(NumberFormatException.class);
-        }
+        assertThatThrownBy(received::readInt).isInstanceOf(NumberFormatException.class);
         assertThat(received.readString()).isEqualTo("x");
     }
 

@@ -20,6 +20,8 @@ import org.stompest.tck.support.Provider;
 
 /** Shared subscriptions: sections 8.3.2 (non-durable) and 8.3.4 (durable). */
 class SharedConsumerTest extends JmsTest {
+    private final String shared = "sub-" + name();
+
     /** Takes {@code count} messages from any of the consumers. */
     private static List<String> receiveFromAny(int count, MessageConsumer... consumers) {
         List<String> received = new ArrayList<>();
@@ -40,8 +42,8 @@ class SharedConsumerTest extends JmsTest {
         Session one = connect().createSession();
         Session two = connect().createSession();
         Topic topic = one.createTopic(name());
-        MessageConsumer first = one.createSharedConsumer(topic, "shared");
-        MessageConsumer second = two.createSharedConsumer(topic, "shared");
+        MessageConsumer first = one.createSharedConsumer(topic, shared);
+        MessageConsumer second = two.createSharedConsumer(topic, shared);
         MessageConsumer all = one.createConsumer(topic);
         assertThat(broker.queuesOf(topic.getTopicName())).hasSize(2);
 
@@ -58,8 +60,8 @@ class SharedConsumerTest extends JmsTest {
         Session session = connection.createSession();
         Topic topic = session.createTopic(name());
         MessageProducer producer = session.createProducer(topic);
-        MessageConsumer first = session.createSharedConsumer(topic, "shared");
-        MessageConsumer second = connection.createSession().createSharedConsumer(topic, "shared");
+        MessageConsumer first = session.createSharedConsumer(topic, shared);
+        MessageConsumer second = connection.createSession().createSharedConsumer(topic, shared);
         first.close();
         send(session, producer, "a");
         assertThat(receiveText(second)).isEqualTo("a");
@@ -68,7 +70,7 @@ class SharedConsumerTest extends JmsTest {
         await().atMost(SOON).until(() -> broker.queuesOf(name).isEmpty());
         send(session, producer, "nobody there");
 
-        MessageConsumer third = session.createSharedConsumer(topic, "shared");
+        MessageConsumer third = session.createSharedConsumer(topic, shared);
         send(session, producer, "b");
 
         assertThat(receiveText(third)).isEqualTo("b");
@@ -81,12 +83,11 @@ class SharedConsumerTest extends JmsTest {
         Session session = connection.createSession();
         Topic topic = session.createTopic(name());
         Topic other = session.createTopic(name());
-        session.createSharedConsumer(topic, "shared", "n > 1");
+        session.createSharedConsumer(topic, shared);
         MessageConsumer durable = session.createSharedDurableConsumer(topic, "durable", "n > 1");
 
-        assertThatThrownBy(() -> session.createSharedConsumer(other, "shared", "n > 1"))
-                .isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> session.createSharedConsumer(topic, "shared", "n > 2"))
+        assertThatThrownBy(() -> session.createSharedConsumer(other, shared)).isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> session.createSharedConsumer(topic, shared, "n > 2"))
                 .isInstanceOf(JMSException.class);
         assertThatThrownBy(() -> session.createSharedDurableConsumer(other, "durable", "n > 1"))
                 .isInstanceOf(JMSException.class);
@@ -96,15 +97,44 @@ class SharedConsumerTest extends JmsTest {
         session.unsubscribe("durable");
     }
 
+    // 8.3.2: gone with its last consumer, so its name is free for another topic at once
+    @Test
+    void nameIsFreeForAnotherTopicAfterTheLastConsumer() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        Topic other = session.createTopic(name());
+        session.createSharedConsumer(topic, shared).close();
+
+        MessageConsumer consumer = session.createSharedConsumer(other, shared);
+        send(session, session.createProducer(topic), "to the first topic");
+        send(session, session.createProducer(other), "to the other");
+
+        assertThat(receiveText(consumer)).isEqualTo("to the other");
+    }
+
+    // what Artemis cannot do over STOMP is refused, not done by halves
+    @Test
+    void refusesLoudlyWhatTheBrokerCannot() throws Exception {
+        Provider.onlyStompest("Artemis's own client can");
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, shared))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("client id");
+    }
+
     // 8.3.4: keeps messages while nobody listens, with a client id
     @Test
     void durableOneCollectsMessagesWhileInactive() throws Exception {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // 8.3.4: the client id is optional
+    // 8.3.4: the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with
+    // strangers
     @Test
     void durableOneNeedsNoClientId() throws Exception {
+        Provider.notOverStomp("Artemis names a durable subscription by its client id over STOMP");
         durableCollectsWhileInactive(connect().createSession(), name());
     }
 
@@ -149,16 +179,17 @@ class SharedConsumerTest extends JmsTest {
         Provider.onlyStompest("Artemis mixes them");
         Session session = connect("client-" + name()).createSession();
         Topic topic = session.createTopic(name());
-        MessageConsumer unshared = session.createDurableConsumer(topic, "unshared");
-        MessageConsumer shared = session.createSharedDurableConsumer(topic, "shared");
+        MessageConsumer alone = session.createDurableConsumer(topic, "alone");
+        MessageConsumer together = session.createSharedDurableConsumer(topic, "together");
 
-        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "unshared"))
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "alone"))
                 .isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> session.createDurableConsumer(topic, "shared")).isInstanceOf(JMSException.class);
-        unshared.close();
-        shared.close();
-        session.unsubscribe("unshared");
-        session.unsubscribe("shared");
+        assertThatThrownBy(() -> session.createDurableConsumer(topic, "together"))
+                .isInstanceOf(JMSException.class);
+        alone.close();
+        together.close();
+        session.unsubscribe("alone");
+        session.unsubscribe("together");
     }
 
     // 8.3.2 with a selector
@@ -166,8 +197,8 @@ class SharedConsumerTest extends JmsTest {
     void selectorFiltersForAllConsumers() throws Exception {
         Session session = connect().createSession();
         Topic topic = session.createTopic(name());
-        MessageConsumer first = session.createSharedConsumer(topic, "shared", "n >= 10");
-        MessageConsumer second = session.createSharedConsumer(topic, "shared", "n >= 10");
+        MessageConsumer first = session.createSharedConsumer(topic, shared, "n >= 10");
+        MessageConsumer second = session.createSharedConsumer(topic, shared, "n >= 10");
         MessageProducer producer = session.createProducer(topic);
         for (int i = 0; i < 20; i++) {
             TextMessage message = session.createTextMessage("m" + i);
@@ -185,10 +216,10 @@ class SharedConsumerTest extends JmsTest {
         Connection connection = connect();
         Session one = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
         Topic topic = one.createTopic(name());
-        MessageConsumer first = one.createSharedConsumer(topic, "shared");
+        MessageConsumer first = one.createSharedConsumer(topic, shared);
         send(one, one.createProducer(topic), "a", "b", "c");
         receiveTexts(first, 2);
-        MessageConsumer second = connection.createSession().createSharedConsumer(topic, "shared");
+        MessageConsumer second = connection.createSession().createSharedConsumer(topic, shared);
 
         one.close();
 

@@ -202,7 +202,7 @@ class TemporaryDestinationTest extends JmsTest {
 
         await().atMost(SOON).until(() -> !broker.hasQueue(name));
         assertThatThrownBy(() -> session.createConsumer(queue))
-                .isInstanceOf(Provider.isStompest() ? InvalidDestinationException.class : JMSException.class);
+                .isInstanceOf(Provider.strictly(InvalidDestinationException.class));
     }
 
     // the description of delete: in use

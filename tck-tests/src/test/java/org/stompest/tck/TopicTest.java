@@ -14,6 +14,7 @@ import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
 
 /** Topics and their unshared non-durable subscriptions: sections 4.2 and 8.3.1. */
 class TopicTest extends JmsTest {
@@ -99,6 +100,26 @@ class TopicTest extends JmsTest {
 
         assertThat(receiveTexts(hearing, 2)).containsExactly("own", "other");
         assertThat(receiveText(deaf)).isEqualTo("other");
+    }
+
+    // 8.3.1: noLocal and a selector together
+    @Test
+    void noLocalAndSelectorFilterTogether() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        // Artemis's own client forgets the parentheses around an OR
+        String selector = Provider.isStompest() ? "n = 1 OR n = 2" : "n > 0";
+        MessageConsumer consumer = session.createConsumer(topic, selector, true);
+        Session other = connect().createSession();
+        for (Session sending : new Session[] {session, other}) {
+            for (int i = 0; i < 3; i++) {
+                Message message = sending.createTextMessage((sending == session ? "own" : "other") + i);
+                message.setIntProperty("n", i);
+                sending.createProducer(topic).send(message);
+            }
+        }
+
+        assertThat(receiveTexts(consumer, 2)).containsExactly("other1", "other2");
     }
 
     // 4.2.2: a copy is a message of its own

@@ -57,9 +57,10 @@ public interface BrokerDialect {
     /**
      * Tells whether a text is sent without {@code content-length}, because the broker takes a body with one for bytes.
      *
+     * @param bytes how long the text is in UTF-8
      * @return whether to omit it for bodies of text (that hold no NUL)
      */
-    boolean omitsContentLengthOfText();
+    boolean omitsContentLengthOfText(int bytes);
 
     /**
      * Tells what the body of a message is that another client sent, where nothing of this provider's says it.
@@ -107,14 +108,8 @@ public interface BrokerDialect {
      */
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
-    /**
-     * Marks a SEND so that a repetition of it is dropped by the broker.
-     *
-     * @param id unique for the message
-     * @param send gets the header
-     * @return whether the broker detects duplicates; if not, nothing was added
-     */
-    boolean markForDuplicateDetection(String id, StompHeaders.Builder send);
+    /** {@return the header of SEND by whose value the broker knows a repetition and drops it, if it has such a thing} */
+    Optional<String> duplicateDetectionHeader();
 
     // ---- subscriptions
 
@@ -126,6 +121,27 @@ public interface BrokerDialect {
      * @throws JMSException if the broker has nothing like it
      */
     StompHeaders subscribe(SubscriptionRequest request) throws JMSException;
+
+    /**
+     * Tells whether the broker applies the selector of a subscription. If not, the client does: it acknowledges what does not
+     * match, which is right for topics; for queues a dialect refuses instead, in {@link #translateSelector}.
+     *
+     * @param request what is wanted, with a selector
+     * @return whether the broker filters
+     */
+    default boolean appliesSelector(SubscriptionRequest request) {
+        return true;
+    }
+
+    /**
+     * Tells whether the broker leaves out the messages of the same connection. If not, the client does.
+     *
+     * @param request what is wanted, with {@code noLocal}
+     * @return whether the broker leaves them out
+     */
+    default boolean appliesNoLocal(SubscriptionRequest request) {
+        return true;
+    }
 
     /**
      * Writes the UNSUBSCRIBE that deletes a durable subscription.
@@ -175,6 +191,23 @@ public interface BrokerDialect {
 
     /** {@return whether an ACK with a {@code transaction} header is undone by ABORT} */
     boolean acknowledgesInTransactions();
+
+    /**
+     * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.
+     *
+     * @param from where the message was consumed
+     * @return where a copy goes before the message is acknowledged
+     * @throws JMSException if the broker has nothing like it
+     */
+    StompDestination deadLetters(StompDestination from) throws JMSException;
+
+    /**
+     * Adds to such a copy where it comes from, under the names that the broker uses itself.
+     *
+     * @param from where the message was consumed
+     * @param send gets the headers
+     */
+    void markDeadLetter(StompDestination from, StompHeaders.Builder send);
 
     // ---- errors
 

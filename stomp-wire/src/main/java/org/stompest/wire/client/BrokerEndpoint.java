@@ -13,7 +13,13 @@ import org.stompest.wire.transport.TransportOptions;
  * @param transport how the socket is set up
  */
 public record BrokerEndpoint(BrokerAddress address, ConnectOptions connect, TransportOptions transport) {
-    /** Requires all parts. */
+    /**
+     * Requires all parts.
+     *
+     * @param address as of the record
+     * @param connect as of the record
+     * @param transport as of the record
+     */
     public BrokerEndpoint {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(connect, "connect");

@@ -18,6 +18,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.ConnectionHandler;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
@@ -143,10 +144,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         if (fast != null && fast.isOpen()) {
             return fast;
         }
+        Deadline limit = Deadline.earlier(deadline, reconnectDeadline());
         lock.lock();
         try {
             while (state == State.RECOVERING || (state == State.CONNECTED && !current.isOpen())) {
-                awaitChange(deadline);
+                awaitChange(limit);
             }
             if (state != State.CONNECTED) {
                 throw over();
@@ -155,6 +157,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Deadline reconnectDeadline() {
+        Duration timeout = uri.reconnect().timeout();
+        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
     }
 
     private void awaitChange(Deadline deadline) {
@@ -299,9 +306,10 @@ public final class ReconnectingConnection implements AutoCloseable {
      * dropped: the broker delivers them to somebody else.
      *
      * @param id the subscription's
-     * @param unsubscribe the frame, without {@code receipt}
+     * @param unsubscribe the frame, with a header {@code receipt}
+     * @return told when the broker has ended the subscription; at once if it ended with its connection
      */
-    public void unsubscribe(String id, StompFrame unsubscribe) {
+    public Confirmation unsubscribe(String id, StompFrame unsubscribe) {
         StompConnection connection;
         lock.lock();
         try {
@@ -310,13 +318,17 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        if (connection != null) {
-            try {
-                connection.write(unsubscribe, Flush.NOW);
-            } catch (StompConnectionException e) {
-                rethrowIfOver(e); // else the subscription ended with the socket
-            }
+        Confirmation confirmation = new Confirmation();
+        if (connection == null) {
+            confirmation.onReceipt();
+            return confirmation;
         }
+        try {
+            connection.request(unsubscribe, confirmation, Flush.NOW);
+        } catch (StompConnectionException e) {
+            confirmation.onReceipt(); // the subscription ended with the socket
+        }
+        return confirmation;
     }
 
     // ---- recovery

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.stompest.wire.connection.ConnectOptions;
 import org.stompest.wire.failover.FailoverUri;
 import org.stompest.wire.failover.ReconnectOptions;
 
@@ -21,7 +23,14 @@ import org.stompest.wire.failover.ReconnectOptions;
  */
 public record StompUri(
         List<BrokerEndpoint> brokers, ReconnectOptions reconnect, boolean failover, Map<String, String> others) {
-    /** Copies the parts. */
+    /**
+     * Copies the parts.
+     *
+     * @param brokers as of the record
+     * @param reconnect as of the record
+     * @param failover as of the record
+     * @param others as of the record
+     */
     public StompUri {
         brokers = List.copyOf(brokers);
         Objects.requireNonNull(reconnect, "reconnect");
@@ -56,6 +65,19 @@ public record StompUri(
         String text = Objects.requireNonNull(uri, "uri").strip();
         StompUriReader reader = new StompUriReader(otherPrefixes);
         return FailoverUri.matches(text) ? reader.failover(text, reconnectDefaults) : reader.single(text);
+    }
+
+    /**
+     * Changes what is said to every broker in CONNECT.
+     *
+     * @param change makes the new options of a broker out of its old ones
+     * @return a copy with these options
+     */
+    public StompUri withConnect(UnaryOperator<ConnectOptions> change) {
+        List<BrokerEndpoint> changed = brokers.stream()
+                .map(broker -> new BrokerEndpoint(broker.address(), change.apply(broker.connect()), broker.transport()))
+                .toList();
+        return new StompUri(changed, reconnect, failover, others);
     }
 
     /** {@return the brokers and the names of the other options; no values, as one may be a password} */

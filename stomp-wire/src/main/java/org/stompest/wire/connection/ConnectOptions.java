@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.stompest.wire.StompException;
 import org.stompest.wire.codec.FrameLimits;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.options.Option;
@@ -58,7 +59,7 @@ public record ConnectOptions(
                     "stomp.heartBeat",
                     OptionType.of(
                             "two whole numbers of milliseconds with a comma between them, such as 10000,10000",
-                            HeartBeat::parse,
+                            ConnectOptions::heartBeat,
                             HeartBeat::toString),
                     new HeartBeat(10_000, 10_000))
             .alias("stomp.heart-beat");
@@ -99,6 +100,14 @@ public record ConnectOptions(
     /**
      * Checks and copies.
      *
+     * @param versions as of the record
+     * @param host as of the record
+     * @param login as of the record
+     * @param passcode as of the record
+     * @param heartBeat as of the record
+     * @param connectedTimeout as of the record
+     * @param headers as of the record
+     * @param limits as of the record
      * @throws IllegalArgumentException if there is no version, if the time-out is not more than zero, or if a header cannot
      *     be sent: CONNECT is never escaped, so there can be no line break or NUL in it
      */
@@ -253,6 +262,14 @@ public record ConnectOptions(
         return "ConnectOptions[versions=" + versions + ", host=" + host + ", login=" + login + ", passcode="
                 + (passcode == null ? "none" : "***") + ", heartBeat=" + heartBeat + ", connectedTimeout="
                 + connectedTimeout + ", headers=" + headers.keySet() + ", limits=" + limits + "]";
+    }
+
+    private static HeartBeat heartBeat(String text) {
+        try {
+            return HeartBeat.parse(text);
+        } catch (StompException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
     }
 
     private static List<StompVersion> versions(String text) {

@@ -42,6 +42,17 @@ public record Deadline(long at, boolean unlimited) {
         return new Deadline(System.nanoTime() + nanos, false);
     }
 
+    /**
+     * Chooses the one that passes first.
+     *
+     * @param one a deadline
+     * @param other another one
+     * @return the earlier of the two
+     */
+    public static Deadline earlier(Deadline one, Deadline other) {
+        return one.leftNanos() <= other.leftNanos() ? one : other;
+    }
+
     /** {@return the nanoseconds left, 0 or less if it has passed} */
     public long leftNanos() {
         return unlimited ? Long.MAX_VALUE : at - System.nanoTime();

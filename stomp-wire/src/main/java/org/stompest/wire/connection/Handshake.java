@@ -60,7 +60,7 @@ final class Handshake {
                     throw new StompConnectionException(
                             address + " closed the connection"
                                     + (decoder.midFrame() ? " in the middle of its" : " without an")
-                                    + " answer to CONNECT: is it a STOMP port, without TLS?",
+                                    + " answer to CONNECT: is it a STOMP port, and not one for HTTP or TLS?",
                             null);
                 }
                 decoder.decode(buffer, 0, count, this::onFrame);
@@ -71,7 +71,7 @@ final class Handshake {
         } catch (IOException e) {
             throw new StompConnectionException(
                     address + " broke the connection instead of answering CONNECT: " + e.getMessage()
-                            + "; is it a STOMP port, without TLS?",
+                            + "; is it a STOMP port, and not one for HTTP or TLS?",
                     e);
         } catch (StompFrameException e) {
             throw new StompConnectionException(address + " does not speak STOMP: " + e.getMessage(), e);
@@ -86,7 +86,7 @@ final class Handshake {
         return new StompTimeoutException(
                 "no answer to CONNECT from " + address + " within "
                         + options.connectedTimeout().toMillis()
-                        + " ms (stomp.connectedTimeout): is it a STOMP port, without TLS?",
+                        + " ms (stomp.connectedTimeout): is it a STOMP port, and not one for HTTP or TLS?",
                 cause);
     }
 
@@ -100,7 +100,11 @@ final class Handshake {
         if (frame.command() != StompCommand.CONNECTED) {
             throw new StompProtocolException(address + " answered CONNECT with " + frame.command());
         }
-        server = session.connected(frame);
+        try {
+            server = session.connected(frame);
+        } catch (StompProtocolException e) {
+            throw new StompProtocolException(address + " answered CONNECT wrongly: " + e.getMessage(), null, e);
+        }
         decoder.version(server.version());
     }
 }

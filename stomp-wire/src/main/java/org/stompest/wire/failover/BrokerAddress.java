@@ -31,6 +31,10 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
     /**
      * Checks the address.
      *
+     * @param scheme as of the record
+     * @param host as of the record
+     * @param port as of the record
+     * @param path as of the record
      * @throws IllegalArgumentException if the scheme is unknown, the host malformed, the port out of range, or if there is a
      *     path where the scheme has none
      */

@@ -25,7 +25,12 @@ public record FailoverUri(List<String> brokers, Map<String, String> options) {
     private static final Pattern BROKER_AFTER_OPTIONS = Pattern.compile(",\\s*[A-Za-z][A-Za-z0-9+.-]*://");
     private static final String EXAMPLE = "write it like failover:(tcp://a:61613,tcp://b:61613)?randomize=false";
 
-    /** Copies the parts. */
+    /**
+     * Copies the parts.
+     *
+     * @param brokers as of the record
+     * @param options as of the record
+     */
     public FailoverUri {
         brokers = List.copyOf(brokers);
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));

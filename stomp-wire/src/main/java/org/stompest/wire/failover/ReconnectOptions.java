@@ -106,7 +106,22 @@ public record ReconnectOptions(
     /** What holds for a single broker without failover: one attempt, and none after a loss. */
     public static final ReconnectOptions NONE = DEFAULT.withMaxReconnectAttempts(0);
 
-    /** Checks and copies. */
+    /**
+     * Checks and copies.
+     *
+     * @param initialReconnectDelay as of the record
+     * @param maxReconnectDelay as of the record
+     * @param useExponentialBackOff as of the record
+     * @param backOffMultiplier as of the record
+     * @param maxReconnectAttempts as of the record
+     * @param startupMaxReconnectAttempts as of the record
+     * @param reconnectDelayJitter as of the record
+     * @param randomize as of the record
+     * @param priorityBackup as of the record
+     * @param priorityURIs as of the record
+     * @param warnAfterReconnectAttempts as of the record
+     * @param timeout as of the record
+     */
     public ReconnectOptions {
         Objects.requireNonNull(initialReconnectDelay, "initialReconnectDelay");
         Objects.requireNonNull(maxReconnectDelay, "maxReconnectDelay");

@@ -49,7 +49,17 @@ public record TransportOptions(
     /** The defaults. */
     public static final TransportOptions DEFAULT = of(TABLE.read(Map.of()));
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param connectTimeout as of the record
+     * @param writeTimeout as of the record
+     * @param tcpNoDelay as of the record
+     * @param tcpKeepAlive as of the record
+     * @param sendBufferSize as of the record
+     * @param receiveBufferSize as of the record
+     * @param soLinger as of the record
+     */
     public TransportOptions {
         Objects.requireNonNull(connectTimeout, "connectTimeout");
         Objects.requireNonNull(writeTimeout, "writeTimeout");

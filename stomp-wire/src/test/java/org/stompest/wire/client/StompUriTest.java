@@ -149,6 +149,8 @@ class StompUriTest {
                 "tcp://a?transport.connectTimeout=5s | option 'transport.connectTimeout' has the value '5s', allowed"
                         + " is",
                 "tcp://a?stomp.heartBeat=10000 | two whole numbers of milliseconds with a comma",
+                "tcp://a?stomp.heartBeat=-1,0 | two whole numbers of milliseconds with a comma",
+                "tcp://a?stomp.heartBeat=1,b | two whole numbers of milliseconds with a comma",
                 "tcp://a?stomp.version=1.3 | one or more of 1.0, 1.1 and 1.2",
                 "tcp://a?stomp.versions= | one or more of 1.0, 1.1 and 1.2",
                 "tcp://a?stomp.maxBody=-1 | option 'stomp.maxBody' has the value '-1'",

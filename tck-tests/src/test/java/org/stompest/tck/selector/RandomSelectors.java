@@ -1,10 +1,17 @@
 package org.stompest.tck.selector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.InvalidSelectorException;
+import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.stompest.jms.StompTopic;
+import org.stompest.jms.dialect.artemis.ArtemisDialect;
+import org.stompest.jms.internal.selector.Selector;
 
 /** Makes selectors over the properties of {@link RandomSamples}, every one of them valid. */
 final class RandomSelectors {
@@ -67,8 +74,21 @@ final class RandomSelectors {
         this.random = random;
     }
 
-    String next() {
-        return condition(3);
+    /** {@return a selector that Artemis can be asked to evaluate: with not too many quotients} */
+    Selector next() throws InvalidSelectorException {
+        while (true) {
+            Selector selector = Selector.parse(condition(3));
+            try {
+                translate(selector.text());
+                return selector;
+            } catch (JMSException e) {
+                assertThat(e).hasMessageContaining("divides with more than 4 properties");
+            }
+        }
+    }
+
+    static String translate(String selector) throws JMSException {
+        return new ArtemisDialect().translateSelector(selector, new StompTopic("any"));
     }
 
     private String condition(int depth) {

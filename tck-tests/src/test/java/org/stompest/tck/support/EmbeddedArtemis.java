@@ -193,10 +193,12 @@ public final class EmbeddedArtemis implements AutoCloseable {
         await("consumers of " + address).atMost(Duration.ofSeconds(10)).until(() -> consumersOf(address) == count);
     }
 
-    /** Creates a queue with an unusual setting or routing beforehand. */
-    public void createQueue(String name) {
+    /** Creates a queue that takes one consumer at a time. */
+    public void createQueueForOne(String name) {
         try {
-            server().createQueue(QueueConfiguration.of(name).setRoutingType(RoutingType.ANYCAST));
+            server().createQueue(QueueConfiguration.of(name)
+                    .setRoutingType(RoutingType.ANYCAST)
+                    .setMaxConsumers(1));
         } catch (Exception e) {
             throw new IllegalStateException("cannot create " + name, e);
         }

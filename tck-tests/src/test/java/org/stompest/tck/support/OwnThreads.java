@@ -20,7 +20,10 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
  * the tests that run beside it: a test that leaves one behind fails, and so does one that hangs, with all stacks.
  */
 final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
-    private static final Duration HANGS = Duration.ofSeconds(50);
+    /** A run in which things come and go more often than by default takes as long as it takes. */
+    private static final Duration HANGS =
+            Integer.getInteger("tck.soak", 2000) > 2000 ? Duration.ofHours(8) : Duration.ofSeconds(50);
+
     private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
 
     @Override

@@ -3,6 +3,7 @@ package org.stompest.tck.support;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSException;
 import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.TopicConnectionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
@@ -65,8 +66,25 @@ public final class Provider {
         return new ActiveMQJMSConnectionFactory(EmbeddedArtemis.shared().coreUri());
     }
 
+    /** A factory of the provider under test for another broker than the shared one. */
+    public static ConnectionFactory factoryFor(EmbeddedArtemis broker) {
+        return STOMPEST
+                ? new StompConnectionFactory(broker.stompUri())
+                : new ActiveMQJMSConnectionFactory(broker.coreUri());
+    }
+
     public static boolean isStompest() {
         return STOMPEST;
+    }
+
+    /** The exception that ours must throw, where Artemis throws something more general. */
+    public static Class<? extends JMSException> strictly(Class<? extends JMSException> type) {
+        return STOMPEST ? type : JMSException.class;
+    }
+
+    /** Skips a test of what nobody can have of this broker over STOMP; Artemis's own client shows that the test is right. */
+    public static void notOverStomp(String why) {
+        assumeTrue(!STOMPEST, why);
     }
 
     /** Skips a test that concerns our provider alone, or that the other is known to fail. */

@@ -3,6 +3,7 @@ package org.stompest.jms.dialect.artemis;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.message.PropertyHeaders;
@@ -13,6 +14,17 @@ import org.stompest.wire.frame.StompHeaders;
 
 /** Apache ActiveMQ Artemis. What is assumed here was seen with version 2.44.0. */
 public final class ArtemisDialect implements BrokerDialect {
+    private static final Optional<String> DUPLICATE_DETECTION = Optional.of("_AMQ_DUPL_ID");
+
+    /** The dead-letter address of a broker as it is installed. */
+    private static final StompDestination DEAD_LETTERS = new StompQueue("DLQ");
+
+    /**
+     * A text that takes more than 100 KiB in the broker (two bytes a character, and the headers) becomes a large message there,
+     * and a broker without a journal accepts a large text over STOMP and never delivers it. As bytes it is delivered by any.
+     */
+    private static final int LARGEST_TEXT = 40 * 1024;
+
     private static final String SERVER = "ActiveMQ-Artemis";
 
     /** Makes the dialect; every instance is as good as another. */
@@ -44,8 +56,8 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean omitsContentLengthOfText() {
-        return true;
+    public boolean omitsContentLengthOfText(int bytes) {
+        return bytes <= LARGEST_TEXT;
     }
 
     @Override
@@ -74,14 +86,23 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean markForDuplicateDetection(String id, StompHeaders.Builder send) {
-        send.add("_AMQ_DUPL_ID", id);
-        return true;
+    public Optional<String> duplicateDetectionHeader() {
+        return DUPLICATE_DETECTION;
     }
 
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ArtemisSubscriptions.subscribe(request);
+    }
+
+    @Override
+    public boolean appliesSelector(SubscriptionRequest request) {
+        return ArtemisSubscriptions.appliesSelector(request);
+    }
+
+    @Override
+    public boolean appliesNoLocal(SubscriptionRequest request) {
+        return ArtemisSubscriptions.appliesNoLocal(request);
     }
 
     @Override
@@ -92,6 +113,16 @@ public final class ArtemisDialect implements BrokerDialect {
     @Override
     public Optional<StompFrame> removeTemporary(StompDestination destination) {
         return ArtemisDestinations.remove(destination);
+    }
+
+    @Override
+    public StompDestination deadLetters(StompDestination from) {
+        return DEAD_LETTERS;
+    }
+
+    @Override
+    public void markDeadLetter(StompDestination from, StompHeaders.Builder send) {
+        send.add("_AMQ_ORIG_ADDRESS", from.name());
     }
 
     @Override

@@ -17,6 +17,8 @@ import org.stompest.jms.internal.selector.Selector;
 final class ArtemisSelector {
     private static final String PREFIX = "convert_string_expressions:";
 
+    private static final int MAX_SHOWN = 200;
+
     private ArtemisSelector() {}
 
     /**
@@ -30,12 +32,18 @@ final class ArtemisSelector {
     static String translate(Selector selector, UnaryOperator<String> headerOfProperty) throws JMSException {
         try {
             FilterTranslator translator = new FilterTranslator(new Cases(headerOfProperty));
-            return PREFIX + "(" + selector.root().accept(translator).whenTrue().text() + ")";
+            return FilterSize.check(
+                    PREFIX + "(" + selector.root().accept(translator).whenTrue().text() + ")");
         } catch (Untranslatable e) {
-            JMSException refusal =
-                    new JMSException("Artemis cannot evaluate the selector \"" + selector + "\": " + e.getMessage());
+            JMSException refusal = new JMSException(
+                    "Artemis cannot evaluate the selector \"" + shown(selector) + "\": " + e.getMessage());
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    private static String shown(Selector selector) {
+        String text = selector.text();
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 }

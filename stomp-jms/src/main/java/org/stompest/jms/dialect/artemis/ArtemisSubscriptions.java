@@ -40,6 +40,16 @@ final class ArtemisSubscriptions {
         return headers.build();
     }
 
+    /** The queue of a shared subscription that is not durable has no filter: what does not match would stay in it for ever. */
+    static boolean appliesSelector(SubscriptionRequest request) {
+        return !request.shared() || request.durable();
+    }
+
+    /** The broker puts its own condition in front of the selector, where the selector's prefix makes that no filter any more. */
+    static boolean appliesNoLocal(SubscriptionRequest request) {
+        return request.selector().isEmpty();
+    }
+
     static StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
         checkClientId(clientId);
         return StompHeaders.of(DURABLE_NAME, escaped(name));
@@ -50,13 +60,9 @@ final class ArtemisSubscriptions {
         if (!request.shared() || request.durable()) {
             return address;
         }
-        if (request.selector().isPresent()) {
-            throw new JMSException(
-                    "Artemis has no shared subscriptions with a selector over STOMP, unless they are durable: "
-                            + "what does not match would stay in the subscription for ever");
-        }
         String owner = request.clientId().map(id -> escaped(id) + '.').orElse("");
-        return address + "::" + NON_DURABLE + owner + escaped(name(request));
+        // The broker removes the queue some time after its last consumer: under another topic it must not be found again.
+        return address + "::" + NON_DURABLE + owner + escaped(name(request)) + '.' + escaped(address);
     }
 
     private static String durableName(SubscriptionRequest request) throws JMSException {

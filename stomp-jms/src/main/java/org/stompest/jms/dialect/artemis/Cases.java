@@ -18,6 +18,7 @@ import org.stompest.jms.internal.selector.SelectorNode.Arithmetic;
 import org.stompest.jms.internal.selector.SelectorNode.Identifier;
 import org.stompest.jms.internal.selector.SelectorNode.Sign;
 import org.stompest.jms.internal.selector.SelectorNode.Value;
+import org.stompest.jms.internal.selector.Truth;
 import org.stompest.jms.internal.selector.ValueVisitor;
 
 /**
@@ -63,13 +64,14 @@ final class Cases {
         return product(names, alternatives);
     }
 
-    /** {@return the headers of which one at least is there if the identifier is not null; none if it never is} */
-    List<FilterText> nullTests(Identifier identifier) {
+    /** {@return the tests that an identifier is null, all of which must be true for it to be} */
+    List<Outcome> nullTests(Identifier identifier) {
         return switch (identifier.name()) {
-            case "JMSDeliveryMode", "JMSPriority", "JMSTimestamp" -> List.of(FilterText.FALSE);
+            case "JMSDeliveryMode", "JMSPriority", "JMSTimestamp" -> List.of(Outcome.of(Truth.FALSE));
             default ->
                 alternatives(identifier.name()).stream()
-                        .map(alternative -> ((Header) alternative.operand()).isNull())
+                        .map(alternative -> (Header) alternative.operand())
+                        .map(header -> new Outcome(header.isNull(), header.isNotNull()))
                         .toList();
         };
     }

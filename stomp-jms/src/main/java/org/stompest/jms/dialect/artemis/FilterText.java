@@ -68,7 +68,7 @@ record FilterText(String text, Binding binding) {
         if (parts.size() < 2) {
             return last;
         }
-        return new FilterText(FilterSize.check(String.join(" " + binding + " ", parts)), binding);
+        return new FilterText(String.join(" " + binding + " ", parts), binding);
     }
 
     /** Negates a condition that must have a value: Artemis takes NOT of no value for false. */

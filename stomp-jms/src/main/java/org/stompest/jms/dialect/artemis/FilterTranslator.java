@@ -116,10 +116,7 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
 
     @Override
     public Outcome isNull(IsNull node) {
-        List<FilterText> tests = cases.nullTests(node.identifier());
-        Outcome isNull = new Outcome(
-                FilterText.and(tests),
-                FilterText.or(tests.stream().map(FilterText::not).toList()));
+        Outcome isNull = Outcome.and(cases.nullTests(node.identifier()));
         return node.negated() ? isNull.not() : isNull;
     }
 }

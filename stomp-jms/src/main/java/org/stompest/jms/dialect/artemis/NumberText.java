@@ -13,7 +13,8 @@ import org.stompest.jms.internal.selector.ArithmeticOperator;
  *
  * <p>Artemis concatenates where a text stands before a plus, so that none may. It takes -0.0 for less than 0.0, but adding 0
  * makes them the same; within a calculation they must stay different, as divisors. It calculates with ints where both sides
- * are, so that properties are multiplied by a long. Its quotients are always approximate.
+ * are, so that properties are multiplied by a long. Its quotients are always approximate, and so is what is made of them; an
+ * exact one must not become -0.0.
  *
  * @param text the expression
  * @param guards what must hold before it may be evaluated
@@ -52,9 +53,11 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
             if (!(calculation.right() instanceof Constant)) {
                 guards.add(FilterText.atom(right + " <> 0"));
             }
-            return FilterSize.check("((" + left + " - " + left + " % " + right + ") / " + right + ")");
+            return FilterSize.check("(0 + (" + left + " - " + left + " % " + right + ") / " + right + ")");
         }
-        return FilterSize.check("(" + left + " " + calculation.operator().symbol() + " " + right + ")");
+        String noNegativeZero = exact(calculation) && divides(calculation) ? "0 + " : "";
+        return FilterSize.check(
+                "(" + noNegativeZero + left + " " + calculation.operator().symbol() + " " + right + ")");
     }
 
     /** {@return whether an operand is certainly exact if it is a number} */

@@ -1,7 +1,6 @@
 package org.stompest.jms.dialect.artemis;
 
-import java.util.regex.Pattern;
-import java.util.stream.IntStream;
+import java.util.Set;
 import org.stompest.jms.dialect.artemis.FilterOperand.Header;
 import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
 import org.stompest.jms.internal.selector.LikePattern;
@@ -15,9 +14,8 @@ import org.stompest.jms.internal.selector.LikePattern;
 final class TypeGuards {
     private static final String BODY_TYPE = "JMS_STOMP_BodyType";
     private static final String PROPERTY_TYPES = "JMS_STOMP_PropertyTypes";
-    private static final String TEXT_OF_NUMBER_OR_BOOLEAN = "-?[0-9][-+.E0-9]*|-?Infinity|NaN|true|false";
-    private static final Pattern NUMBER_OR_BOOLEAN = Pattern.compile(TEXT_OF_NUMBER_OR_BOOLEAN);
-    private static final String LETTERS_OF_NUMBERS_AND_BOOLEANS = "-+.E0123456789InfityNatruefls";
+    private static final Set<String> WORDS = Set.of("true", "false", "NaN", "Infinity", "-Infinity");
+    private static final String DIGITS = "0123456789-.E";
 
     private TypeGuards() {}
 
@@ -69,7 +67,7 @@ final class TypeGuards {
      */
     static FilterText number(Header header) {
         if (!header.mayBeNoNumber()) {
-            return FilterText.TRUE;
+            return header.isNotNull();
         }
         String name = header.name();
         FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
@@ -108,12 +106,12 @@ final class TypeGuards {
 
     /** {@return whether a number or boolean may be written like this} */
     static boolean mayStandForOtherType(String text) {
-        return NUMBER_OR_BOOLEAN.matcher(text).matches();
+        return WORDS.contains(text) || text.chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
     }
 
-    /** {@return whether a number or boolean may match} */
+    /** {@return whether what is written for a number or boolean may match} */
     static boolean mayMatchOtherType(LikePattern pattern) {
-        IntStream literals = pattern.literalCodePoints();
-        return literals.allMatch(c -> LETTERS_OF_NUMBERS_AND_BOOLEANS.indexOf(c) >= 0);
+        return WORDS.stream().anyMatch(pattern::matches)
+                || pattern.literalCodePoints().allMatch(c -> DIGITS.indexOf(c) >= 0);
     }
 }

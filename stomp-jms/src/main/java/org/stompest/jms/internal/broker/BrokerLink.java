@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,6 +21,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.client.ReconnectHandler;
 import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
@@ -36,6 +40,8 @@ import org.stompest.wire.session.Subscription;
 public final class BrokerLink {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
+    private static final long HELPER_IDLE_SECONDS = 2;
+
     private final ReconnectingConnection connection;
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
@@ -47,6 +53,7 @@ public final class BrokerLink {
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
     private final DeliveryCounts deliveryCounts = new DeliveryCounts();
+    private final ThreadPoolExecutor helper;
 
     /**
      * Opens a connection.
@@ -68,6 +75,7 @@ public final class BrokerLink {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
         this.onFailed = onFailed;
+        this.helper = helper();
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
         try {
@@ -79,9 +87,36 @@ public final class BrokerLink {
             throw JmsErrors.connecting(e);
         } finally {
             if (!open) {
-                connection.close();
+                close(Duration.ZERO);
             }
         }
+    }
+
+    private static ThreadPoolExecutor helper() {
+        ThreadPoolExecutor helper = new ThreadPoolExecutor(
+                1,
+                1,
+                HELPER_IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> {
+                    Thread thread = new Thread(task, "stomp-helper");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        helper.allowCoreThreadTimeOut(true);
+        return helper;
+    }
+
+    /**
+     * Does something soon that a reader thread must not do itself, because it writes. The thread for that comes and goes with
+     * the need.
+     *
+     * @param task must not wait for the application; dropped if the connection is closed
+     */
+    public void later(Runnable task) {
+        helper.execute(task);
     }
 
     /** {@return how to speak to the broker} */
@@ -256,14 +291,23 @@ public final class BrokerLink {
      *
      * @param id the subscription's
      * @param sink gets no messages any more
+     * @return to be given to {@link #awaitUnsubscribed}
      */
-    public void unsubscribe(String id, DeliverySink sink) {
+    public Confirmation unsubscribe(String id, DeliverySink sink) {
         sinks.remove(sink);
-        try {
-            StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id);
-            connection.unsubscribe(id, StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
-        } catch (StompException e) {
-            LOG.debug("subscription {} ended with its connection", id, e);
+        StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id, StompHeaderNames.RECEIPT, nextReceiptId());
+        return connection.unsubscribe(id, StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
+    }
+
+    /**
+     * Waits until the broker has ended a subscription, so that whoever asks next finds what came back, in order.
+     *
+     * @param ended of {@link #unsubscribe}
+     */
+    public void awaitUnsubscribed(Confirmation ended) {
+        StompException failure = ended.await(requestDeadline());
+        if (failure != null) {
+            LOG.debug("a subscription ended without the broker's word: {}", failure.getMessage());
         }
     }
 
@@ -303,6 +347,7 @@ public final class BrokerLink {
      * @param timeout how long to wait for the broker's good-bye
      */
     public void close(Duration timeout) {
+        helper.shutdown();
         connection.close(timeout);
     }
 

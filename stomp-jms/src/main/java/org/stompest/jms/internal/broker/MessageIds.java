@@ -12,4 +12,14 @@ public final class MessageIds {
     public String next() {
         return prefix + last.incrementAndGet();
     }
+
+    /**
+     * Tells whether an id was made here.
+     *
+     * @param id of a message, or null
+     * @return whether this connection has sent it
+     */
+    public boolean made(String id) {
+        return id != null && id.startsWith(prefix);
+    }
 }

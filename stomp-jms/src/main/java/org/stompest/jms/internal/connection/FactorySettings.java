@@ -37,10 +37,37 @@ public final class FactorySettings implements Serializable {
     /**
      * Settings that were found usable.
      *
-     * @param uri the brokers
+     * @param uri the brokers, with the credentials of the options
      * @param options the options of a connection
      */
-    public record Parsed(StompUri uri, JmsOptions options) {}
+    public record Parsed(StompUri uri, JmsOptions options) {
+        /**
+         * Sets who connects, instead of what the settings say.
+         *
+         * @param username who, not null
+         * @param password the password, or null
+         * @return a copy with these credentials
+         * @throws JMSException with the error code {@value #ERROR_CODE} if they cannot be sent
+         */
+        public Parsed as(String username, String password) throws JMSException {
+            try {
+                return of(uri, options.withCredentials(username, password));
+            } catch (IllegalArgumentException e) {
+                throw unusable("The user name or password given cannot be used: ", e);
+            }
+        }
+
+        static Parsed of(StompUri uri, JmsOptions options) {
+            StompUri withCredentials = uri;
+            if (options.username() != null) {
+                withCredentials =
+                        uri.withConnect(connect -> connect.withCredentials(options.username(), options.password()));
+            } else if (options.password() != null) {
+                withCredentials = uri.withConnect(connect -> connect.withPasscode(options.password()));
+            }
+            return new Parsed(withCredentials, options);
+        }
+    }
 
     /**
      * Makes settings.
@@ -147,7 +174,7 @@ public final class FactorySettings implements Serializable {
         }
         try {
             options.putAll(overrides);
-            known = new Parsed(uri, JmsOptions.parse(options));
+            known = Parsed.of(uri, JmsOptions.parse(options));
         } catch (IllegalArgumentException e) {
             throw unusable("A property of the connection factory cannot be used: ", e);
         }

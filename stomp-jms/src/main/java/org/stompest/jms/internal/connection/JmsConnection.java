@@ -11,7 +11,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,9 +29,7 @@ import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.jms.internal.session.JmsSession;
 import org.stompest.jms.internal.session.SessionMode;
 import org.stompest.jms.internal.session.SessionOwner;
-import org.stompest.wire.client.BrokerEndpoint;
 import org.stompest.wire.client.StompUri;
-import org.stompest.wire.connection.ConnectOptions;
 
 /**
  * A connection of either domain (JMS 3.1, 6.1): one STOMP connection, shared by its sessions.
@@ -93,24 +90,12 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     private void connect() throws JMSException {
         link = new BrokerLink(
-                identified(), options.dialect(), options.sendTimeout(), options.requestTimeout(), this::failed);
+                clientId == null ? uri : uri.withConnect(connect -> connect.withHeader(CLIENT_ID_HEADER, clientId)),
+                options.dialect(),
+                options.sendTimeout(),
+                options.requestTimeout(),
+                this::failed);
         temporaryDestinations = new TemporaryDestinations(link);
-    }
-
-    /** The brokers, with what CONNECT is to say of this connection. */
-    private StompUri identified() {
-        List<BrokerEndpoint> brokers = new ArrayList<>();
-        for (BrokerEndpoint broker : uri.brokers()) {
-            ConnectOptions connect = broker.connect();
-            if (options.username() != null) {
-                connect = connect.withCredentials(options.username(), options.password());
-            }
-            if (clientId != null) {
-                connect = connect.withHeader(CLIENT_ID_HEADER, clientId);
-            }
-            brokers.add(new BrokerEndpoint(broker.address(), connect, broker.transport()));
-        }
-        return new StompUri(brokers, uri.reconnect(), uri.failover(), uri.others());
     }
 
     // ---- what sessions ask

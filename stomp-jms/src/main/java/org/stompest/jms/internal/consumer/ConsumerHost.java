@@ -29,8 +29,22 @@ public interface ConsumerHost {
     /** {@return when messages are acknowledged} */
     AcknowledgementMode acknowledgement();
 
-    /** {@return whether messages that have expired are dropped here} */
-    boolean dropsExpired();
+    /**
+     * Tells whether a message has been handed out too often to be handed out again.
+     *
+     * @param handedOut how often it was
+     * @return whether it is a dead letter
+     */
+    boolean isDeadLetter(int handedOut);
+
+    /**
+     * Sends a copy of a message to the broker's dead letters and waits for the receipt; without the lock.
+     *
+     * @param feed where it comes from
+     * @param delivery what came
+     * @throws JMSException if the copy is not safe
+     */
+    void forwardDeadLetter(SubscriptionFeed feed, Delivery delivery) throws JMSException;
 
     /**
      * Makes the message that the application gets; without the lock.

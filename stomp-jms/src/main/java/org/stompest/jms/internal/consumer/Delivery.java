@@ -11,6 +11,7 @@ public final class Delivery {
     private int count;
     private boolean inHands;
     private boolean handled;
+    private boolean undeliverable;
 
     Delivery(String id, StompFrame frame, StompConnection from, int countBefore) {
         this.id = id;
@@ -70,5 +71,14 @@ public final class Delivery {
     void handle() {
         handled = true;
         inHands = false;
+    }
+
+    /** {@return whether it was tried in vain to make a dead letter of it} */
+    boolean isUndeliverable() {
+        return undeliverable;
+    }
+
+    void undeliverable() {
+        undeliverable = true;
     }
 }

@@ -16,6 +16,7 @@ import org.stompest.jms.internal.broker.DeliverySink;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
@@ -35,11 +36,14 @@ public final class SubscriptionFeed implements DeliverySink {
     private final ConsumerHost host;
     private final BrokerLink link;
     private final SubscriptionRequest request;
+    private final SubscriptionRequest atBroker;
+    private final ClientFilter filter;
     private final String id;
     private final Condition arrived;
 
     // guarded by the session's lock
     private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
     private JMSException refusal;
@@ -49,10 +53,15 @@ public final class SubscriptionFeed implements DeliverySink {
      * Makes a feed that is not yet subscribed.
      *
      * @param host the session
-     * @param request what to subscribe to
+     * @param request what the consumer wants
+     * @param atBroker what of that the broker gives
+     * @param filter what the client does about the rest
      */
-    public SubscriptionFeed(ConsumerHost host, SubscriptionRequest request) {
+    public SubscriptionFeed(
+            ConsumerHost host, SubscriptionRequest request, SubscriptionRequest atBroker, ClientFilter filter) {
         this.host = host;
+        this.atBroker = atBroker;
+        this.filter = filter;
         this.link = host.link();
         this.request = request;
         this.id = link.nextSubscriptionId();
@@ -66,7 +75,7 @@ public final class SubscriptionFeed implements DeliverySink {
      * @throws JMSException if the broker refuses, or there is no connection
      */
     public void subscribe() throws JMSException {
-        link.subscribe(id, link.dialect().subscribe(request), this, request.destination());
+        link.subscribe(id, link.dialect().subscribe(atBroker), this, request.destination());
     }
 
     /** {@return what was subscribed to} */
@@ -89,6 +98,7 @@ public final class SubscriptionFeed implements DeliverySink {
     @Override
     public void deliver(StompConnection connection, StompFrame message) {
         String stable = link.dialect().stableId(message);
+        boolean due = false;
         host.lock().lock();
         try {
             everDelivered = true;
@@ -102,10 +112,14 @@ public final class SubscriptionFeed implements DeliverySink {
                 waiting.addLast(delivery);
             } else {
                 host.messageReturned();
+                due = ledger.hasDue();
             }
             wake();
         } finally {
             host.lock().unlock();
+        }
+        if (due) {
+            link.later(this::settleDue); // the reader must not write
         }
     }
 
@@ -121,12 +135,10 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             // Those that were given back keep their count; the broker delivers all of them again.
-            for (Delivery delivery : waiting) {
-                if (delivery.count() > 0) {
-                    link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
-                }
-            }
+            remember(waiting);
+            remember(dead);
             waiting.clear();
+            dead.clear();
             ledger.interrupted();
         } finally {
             host.lock().unlock();
@@ -154,9 +166,14 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the next message, now in the application's hands, or null} */
     Delivery take() {
-        for (Delivery next = waiting.pollFirst(); next != null; next = waiting.pollFirst()) {
-            if (host.dropsExpired() && Expiry.isExpired(next.frame(), System.currentTimeMillis())) {
+        while (!waiting.isEmpty()) {
+            Delivery next = waiting.removeFirst();
+            if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
+                continue;
+            }
+            if (host.isDeadLetter(next.count()) && !next.isUndeliverable()) {
+                dead.addLast(next);
                 continue;
             }
             next.countHandOut();
@@ -182,9 +199,9 @@ public final class SubscriptionFeed implements DeliverySink {
         return refusal;
     }
 
-    /** {@return whether something can be acknowledged that no consumer is about to acknowledge} */
+    /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
     boolean hasDue() {
-        return ledger.hasDue();
+        return ledger.hasDue() || !dead.isEmpty();
     }
 
     Condition arrived() {
@@ -283,8 +300,11 @@ public final class SubscriptionFeed implements DeliverySink {
         write(ack, Flush.SOON);
     }
 
-    /** Acknowledges what may be acknowledged and was not yet. */
+    /** Forwards dead letters, and acknowledges what may be acknowledged and was not yet. */
     public void settleDue() {
+        for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
+            bury(letter);
+        }
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
@@ -293,6 +313,43 @@ public final class SubscriptionFeed implements DeliverySink {
             host.lock().unlock();
         }
         write(ack, Flush.SOON);
+    }
+
+    private Delivery nextDead() {
+        host.lock().lock();
+        try {
+            return dead.pollFirst();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** A dead letter is acknowledged when its copy is safe; where it cannot be forwarded, it is delivered once more instead. */
+    private void bury(Delivery letter) {
+        boolean safe = false;
+        try {
+            host.forwardDeadLetter(this, letter);
+            safe = true;
+        } catch (JMSException e) {
+            LOG.warn(
+                    "a message of {} was delivered {} times and cannot be forwarded to the dead letters; it is delivered"
+                            + " again",
+                    destination(),
+                    letter.count(),
+                    e);
+        }
+        host.lock().lock();
+        try {
+            if (safe) {
+                ledger.handled(letter);
+            } else {
+                letter.undeliverable();
+                waiting.addFirst(letter);
+                wake();
+            }
+        } finally {
+            host.lock().unlock();
+        }
     }
 
     /**
@@ -396,19 +453,23 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /**
      * Ends the subscription: what waits or is in hands goes back to the broker, which delivers it to others.
+     *
+     * @return told when the broker has done that
      */
-    public void unsubscribe() {
+    public Confirmation unsubscribe() {
         settleDue();
         host.lock().lock();
         try {
             remember(waiting);
+            remember(dead);
             remember(ledger.inHands());
             waiting.clear();
+            dead.clear();
             ledger.clear();
         } finally {
             host.lock().unlock();
         }
-        link.unsubscribe(id, this);
+        return link.unsubscribe(id, this);
     }
 
     private void remember(Collection<Delivery> back) {

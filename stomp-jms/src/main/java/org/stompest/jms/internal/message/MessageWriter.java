@@ -55,7 +55,7 @@ public final class MessageWriter {
         writeHeaders(message, headers);
         BodyType bodyType = message.bodyType();
         headers.add(HeaderNames.BODY_TYPE, bodyType.header());
-        if (!mayOmitLength(bodyType) || body.holdsNul()) {
+        if (!mayOmitLength(bodyType, body.length()) || body.holdsNul()) {
             headers.add(StompHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
         }
         message.properties().write(dialect, headers);
@@ -97,9 +97,9 @@ public final class MessageWriter {
         }
     }
 
-    private boolean mayOmitLength(BodyType bodyType) {
+    private boolean mayOmitLength(BodyType bodyType, int bytes) {
         return switch (bodyType) {
-            case TEXT, NULL_TEXT, NONE -> dialect.omitsContentLengthOfText();
+            case TEXT, NULL_TEXT, NONE -> dialect.omitsContentLengthOfText(bytes);
             default -> false;
         };
     }

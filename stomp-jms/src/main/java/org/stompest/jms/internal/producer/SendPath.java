@@ -5,6 +5,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.broker.BrokerLink;
@@ -26,6 +27,7 @@ import org.stompest.wire.frame.StompHeaders;
 public final class SendPath {
     private final BrokerLink link;
     private final MessageWriter writer;
+    private final Optional<String> duplicateDetection;
     private final boolean neverWaits;
     private final boolean alwaysWaits;
     private final TransactedSends transaction;
@@ -42,6 +44,7 @@ public final class SendPath {
     public SendPath(BrokerLink link, JmsOptions options, TransactedSends transaction, Completions completions) {
         this.link = link;
         this.writer = new MessageWriter(link.dialect());
+        this.duplicateDetection = link.dialect().duplicateDetectionHeader();
         this.neverWaits = options.forceAsyncSend();
         this.alwaysWaits = options.forceSyncSend();
         this.transaction = transaction;
@@ -71,6 +74,7 @@ public final class SendPath {
         if (delayMillis > 0) {
             link.dialect().delay(delayMillis, headers);
         }
+        takeDuplicateId(message, headers);
         boolean waits = alwaysWaits || !link.confirmedDestinations().contains(destination);
         if (transaction != null) {
             sendInTransaction(message, original, destination, id, headers, waits, listener);
@@ -93,7 +97,7 @@ public final class SendPath {
             CompletionListener listener)
             throws JMSException {
         headers.add(StompHeaderNames.TRANSACTION, transaction.id());
-        if (transaction.isEmpty() && link.dialect().markForDuplicateDetection(id, headers)) {
+        if (transaction.isEmpty() && detectDuplicates(id, headers)) {
             transaction.duplicatesDetected();
         }
         if (waits) {
@@ -132,9 +136,40 @@ public final class SendPath {
                 destination);
     }
 
+    /**
+     * Sends a copy of a received message to the broker's dead letters, outside of any transaction, and waits for the receipt.
+     *
+     * @param message as received
+     * @param from where it was consumed
+     * @throws JMSException if the broker has no dead letters or refuses the copy
+     */
+    public void forwardDeadLetter(JmsMessage message, StompDestination from) throws JMSException {
+        StompDestination letters = link.dialect().deadLetters(from);
+        message.setJMSDestination(letters);
+        StompHeaders.Builder headers = StompHeaders.builder().add(StompHeaderNames.RECEIPT, link.nextReceiptId());
+        link.dialect().markDeadLetter(from, headers);
+        StompFrame frame = writer.write(message, headers);
+        link.request(frame, () -> List.of(frame), link.sendDeadline(), "forward a dead letter to", letters);
+    }
+
     private StompFrame confirmable(JmsMessage message, String id, StompHeaders.Builder headers) throws JMSException {
         headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
-        link.dialect().markForDuplicateDetection(id, headers);
+        detectDuplicates(id, headers);
         return writer.write(message, headers);
+    }
+
+    /** An application that knows the broker may have chosen the value itself, as a property of that name. */
+    private void takeDuplicateId(JmsMessage message, StompHeaders.Builder headers) throws JMSException {
+        if (duplicateDetection.isPresent() && message.propertyExists(duplicateDetection.get())) {
+            headers.add(duplicateDetection.get(), message.getStringProperty(duplicateDetection.get()));
+        }
+    }
+
+    /** Marks a message so that the broker drops a repetition; false if it cannot. */
+    private boolean detectDuplicates(String id, StompHeaders.Builder headers) {
+        if (duplicateDetection.isPresent() && headers.get(duplicateDetection.get()) == null) {
+            headers.add(duplicateDetection.get(), id);
+        }
+        return duplicateDetection.isPresent();
     }
 }

@@ -460,8 +460,14 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public boolean dropsExpired() {
-        return owner.options().localMessageExpiry();
+    public boolean isDeadLetter(int handedOut) {
+        int most = owner.options().maxRedeliveries();
+        return most >= 0 && handedOut > most;
+    }
+
+    @Override
+    public void forwardDeadLetter(SubscriptionFeed feed, Delivery delivery) throws JMSException {
+        sendPath.forwardDeadLetter(reader.read(delivery.frame(), feed.destination()), feed.destination());
     }
 
     @Override

@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.selector.Selector;
+import org.stompest.wire.connection.Confirmation;
 
 /**
  * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
@@ -58,9 +61,13 @@ final class SessionConsumers {
         if (destination == null) {
             throw new InvalidDestinationException("no destination to consume from");
         }
-        SubscriptionRequest request = new SubscriptionRequest(
+        Optional<Selector> parsed =
+                selector == null || selector.isBlank() ? Optional.empty() : Optional.of(Selector.parse(selector));
+        SubscriptionRequest wanted = new SubscriptionRequest(
                 destination,
-                translate(selector, destination),
+                parsed.isPresent()
+                        ? Optional.of(owner.link().dialect().translateSelector(selector, destination))
+                        : Optional.empty(),
                 noLocal && destination.isTopic(),
                 Optional.ofNullable(name),
                 durable,
@@ -68,29 +75,44 @@ final class SessionConsumers {
                 owner.clientId(),
                 owner.options().prefetch(),
                 false);
-        SubscriptionFeed taken = takeOver(request);
+        SubscriptionFeed taken = takeOver(wanted);
         if (taken != null) {
             return add(new JmsConsumer(host, taken, selector));
         }
-        return subscribe(request, selector);
+        return subscribe(wanted, parsed, selector);
     }
 
-    private Optional<String> translate(String selector, StompDestination destination) throws JMSException {
-        if (selector == null || selector.isBlank()) {
-            return Optional.empty();
-        }
-        Selector.parse(selector);
-        return Optional.of(owner.link().dialect().translateSelector(selector, destination));
+    private SubscriptionFeed feed(SubscriptionRequest wanted, Optional<Selector> selector) {
+        BrokerDialect dialect = owner.link().dialect();
+        Optional<Selector> own =
+                wanted.selector().isPresent() && !dialect.appliesSelector(wanted) ? selector : Optional.empty();
+        boolean dropsLocal = wanted.noLocal() && !dialect.appliesNoLocal(wanted);
+        ClientFilter filter = new ClientFilter(
+                own,
+                dropsLocal ? Optional.of(owner.messageIds()) : Optional.empty(),
+                owner.options().localMessageExpiry());
+        SubscriptionRequest atBroker = new SubscriptionRequest(
+                wanted.destination(),
+                own.isPresent() ? Optional.empty() : wanted.selector(),
+                wanted.noLocal() && !dropsLocal,
+                wanted.name(),
+                wanted.durable(),
+                wanted.shared(),
+                wanted.clientId(),
+                wanted.prefetch(),
+                wanted.individualAcks());
+        return new SubscriptionFeed(host, wanted, atBroker, filter);
     }
 
-    private JmsConsumer subscribe(SubscriptionRequest request, String selector) throws JMSException {
+    private JmsConsumer subscribe(SubscriptionRequest request, Optional<Selector> parsed, String selector)
+            throws JMSException {
         owner.temporaryDestinations().addConsumer(request.destination());
         boolean named = false;
         boolean subscribed = false;
         try {
             owner.subscriptionNames().enter(request);
             named = true;
-            SubscriptionFeed feed = new SubscriptionFeed(host, request);
+            SubscriptionFeed feed = feed(request, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
             subscribed = true;
@@ -146,7 +168,7 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        end(feed);
+        end(List.of(feed));
     }
 
     /** Subscriptions without consumers end, if what was in hands of them has been decided. */
@@ -163,13 +185,18 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        ending.forEach(this::end);
+        end(ending);
     }
 
-    private void end(SubscriptionFeed feed) {
-        feed.unsubscribe();
-        owner.temporaryDestinations().removeConsumer(feed.destination());
-        owner.subscriptionNames().leave(feed.request());
+    /** Ends subscriptions, all of them before the broker's answers are awaited. */
+    private void end(List<SubscriptionFeed> feeds) {
+        List<Confirmation> confirmations =
+                feeds.stream().map(SubscriptionFeed::unsubscribe).toList();
+        confirmations.forEach(owner.link()::awaitUnsubscribed);
+        for (SubscriptionFeed feed : feeds) {
+            owner.temporaryDestinations().removeConsumer(feed.destination());
+            owner.subscriptionNames().leave(feed.request());
+        }
     }
 
     /** {@return the consumers that are open; under the lock} */
@@ -239,6 +266,6 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        ending.forEach(this::end);
+        end(ending);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +162,7 @@ class ConversionTableTest {
             default -> {
                 byte[] buffer = new byte[BYTES.length + 1];
                 int count = message.readBytes(buffer);
-                yield count < 0 ? null : java.util.Arrays.copyOf(buffer, count);
+                yield count < 0 ? null : Arrays.copyOf(buffer, count);
             }
         };
     }

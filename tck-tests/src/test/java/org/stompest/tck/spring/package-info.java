@@ -1,0 +1,2 @@
+/** Frameworks and pools that nobody here wrote, unmodified, over this provider. */
+package org.stompest.tck.spring;
