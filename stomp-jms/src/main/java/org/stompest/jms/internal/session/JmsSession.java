@@ -45,10 +45,6 @@ import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.wire.connection.Deadline;
-import org.stompest.wire.frame.StompCommand;
-import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.frame.StompHeaders;
 
 /**
  * A session of either domain (JMS 3.1, 6.2).
@@ -413,12 +409,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             throw new InvalidDestinationException("no name of a durable subscription to delete");
         }
         owner.subscriptionNames().checkUnused(name);
-        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
-                .add(StompHeaderNames.ID, link.nextSubscriptionId())
-                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
-                .build();
-        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
-        link.request(frame, null, link.requestDeadline(), "delete the durable subscription", name);
+        consumers.deleteDurable(name);
     }
 
     @Override
