@@ -188,6 +188,17 @@ public final class SubscriptionFeed implements DeliverySink {
         return null;
     }
 
+    /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
+    Delivery look() {
+        while (!waiting.isEmpty()) {
+            Delivery next = waiting.removeFirst();
+            if (filter.wants(next.frame(), () -> host.message(this, next))) {
+                return next;
+            }
+        }
+        return null;
+    }
+
     /** {@return whether a message waits} */
     boolean hasWaiting() {
         return !waiting.isEmpty();

@@ -67,6 +67,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
 
     // guarded by lock
@@ -98,6 +99,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
         this.consumers = new SessionConsumers(owner, this);
+        this.browsers = new SessionBrowsers(owner, this);
         this.started = owner.isStarted();
     }
 
@@ -420,7 +422,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     @Override
     public QueueBrowser createBrowser(Queue queue, String selector) throws JMSException {
         checkOpen();
-        throw new JMSException("queue browsers are not supported by this version");
+        return browsers.create(queue, selector);
     }
 
     // ---- what consumers ask
@@ -588,6 +590,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
+        browsers.closeAll();
         lock.lock();
         try {
             if (closing) {
