@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.util.Optional;
 import org.stompest.jms.StompDestination;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
 /**
@@ -180,6 +181,16 @@ public interface BrokerDialect {
      * @return an id that is unique within its subscription
      */
     String stableId(StompFrame message);
+
+    /**
+     * Finds what an ACK of STOMP 1.2 names: the header {@code ack}, where the sender of a message cannot have set one.
+     *
+     * @param message a MESSAGE
+     * @return the value of the header {@code id} of the ACK
+     */
+    default String acknowledgementId(StompFrame message) {
+        return message.header(StompHeaderNames.ACK);
+    }
 
     /**
      * Tells what the broker knows of earlier deliveries.

@@ -61,7 +61,8 @@ final class ArtemisSubscriptions {
             return address;
         }
         String owner = request.clientId().map(id -> escaped(id) + '.').orElse("");
-        // The broker removes the queue some time after its last consumer: under another topic it must not be found again.
+        // The broker removes the queue some time after its last consumer: under another topic it must not be found
+        // again.
         return address + "::" + NON_DURABLE + owner + escaped(name(request)) + '.' + escaped(address);
     }
 

@@ -20,7 +20,11 @@ import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.frame.StompVersion;
 
 /**
  * A subscription: what it has delivered waits here until a consumer takes it, and the {@link Ledger} knows what may be
@@ -406,8 +410,17 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private static StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
-        return ClientFrames.ack(connection.server().version(), message, null, receipt);
+    private StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+        StompVersion version = connection.server().version();
+        if (!version.acknowledgesById()) {
+            return ClientFrames.ack(version, message, null, receipt);
+        }
+        String acknowledged = link.dialect().acknowledgementId(message);
+        return StompFrame.of(
+                StompCommand.ACK,
+                receipt == null
+                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged)
+                        : StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt));
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */

@@ -91,7 +91,7 @@ class ArtemisDialectTest {
     void aSharedSubscriptionIsAQueueOfItsOwn() throws JMSException {
         assertThat(dialect.subscribe(request(new StompTopic("t"), "s.1", false, true, null, 10))
                         .get("destination"))
-                .isEqualTo("t::nonDurable.s\\.1");
+                .isEqualTo("t::nonDurable.s\\.1.t");
         assertThat(dialect.subscribe(request(new StompTopic("t"), "s.1", false, true, "c", 10))
                         .get("destination"))
                 .isEqualTo("t::nonDurable.c.s\\.1.t");
