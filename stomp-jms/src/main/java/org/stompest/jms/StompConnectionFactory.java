@@ -40,7 +40,7 @@ public class StompConnectionFactory
         implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** @serial what the factory was set up with */
+    /** What the factory was set up with. */
     private volatile FactorySettings settings;
 
     /** Makes a factory for {@code tcp://localhost:61613}. */
