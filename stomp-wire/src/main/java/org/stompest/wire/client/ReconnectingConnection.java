@@ -14,6 +14,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
@@ -27,6 +29,7 @@ import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.session.Subscription;
+import org.stompest.wire.transport.Transport;
 
 /**
  * A connection that outlives its sockets. When one is lost, a recovery thread asks the schedule for the next broker, makes the
@@ -51,6 +54,8 @@ public final class ReconnectingConnection implements AutoCloseable {
         CLOSED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
+
     private final StompUri uri;
     private final String name;
     private final ReconnectHandler handler;
@@ -67,7 +72,12 @@ public final class ReconnectingConnection implements AutoCloseable {
     private final Deque<PendingRequest> orphans = new ArrayDeque<>();
     private State state = State.NEW;
     private StompException failure;
-    private Thread recovery;
+    private Thread recovery; // the last one, which may have ended
+    private Transport attempt; // of the connection that is being made or played on
+    private final Set<String> replayed = new HashSet<>(); // ids that the recovery has made again on it
+    private final List<Ending> endings = new ArrayList<>(); // of those, what was unsubscribed from meanwhile
+
+    private record Ending(StompFrame unsubscribe, Confirmation confirmation) {}
 
     /** Written under the lock; read without it by senders, who notice a dead one when they write. */
     private volatile StompConnection current;
@@ -109,6 +119,10 @@ public final class ReconnectingConnection implements AutoCloseable {
         try {
             StompConnection first = search.first();
             connected = becomeConnected(first);
+            if (!connected) {
+                first.close();
+                throw new StompConnectionException("the connection to " + first + " ended while it was opened", null);
+            }
         } finally {
             if (!connected) {
                 close(Duration.ZERO);
@@ -123,7 +137,21 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        return StompConnection.open(broker.address(), broker.transport(), broker.connect(), session, new Incoming());
+        return StompConnection.open(
+                broker.address(), broker.transport(), broker.connect(), session, new Incoming(), this::attempt);
+    }
+
+    private void attempt(Transport transport) {
+        lock.lock();
+        try {
+            attempt = transport;
+            if (state != State.CLOSED) {
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        transport.close();
     }
 
     /** {@return a value for the header {@code receipt} that no other frame here has, on whatever socket} */
@@ -274,30 +302,46 @@ public final class ReconnectingConnection implements AutoCloseable {
      */
     public void subscribe(StompFrame subscribe, Object context, Deadline deadline) {
         String id = subscribe.header(StompHeaderNames.ID);
-        await(deadline);
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
         lock.lock();
         try {
+            await(deadline); // lets the lock go while it waits
             session.subscribe(subscribe, context);
             unconfirmed.add(id);
         } finally {
             lock.unlock();
         }
+        // By the thread that brings the receipt: a loss right after it must find the subscription among the confirmed.
+        outcome.thenRun(() -> confirmed(id));
         boolean confirmed = false;
         try {
-            CompletableFuture<Void> outcome = new CompletableFuture<>();
             request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline, outcome);
             await(outcome, deadline, "SUBSCRIBE");
             confirmed = true;
         } finally {
-            lock.lock();
-            try {
-                unconfirmed.remove(id);
-                if (!confirmed) {
-                    session.forget(id);
-                }
-            } finally {
-                lock.unlock();
+            if (!confirmed) {
+                outcome.cancel(false); // not to be repeated
+                abandon(id);
             }
+        }
+    }
+
+    private void confirmed(String id) {
+        lock.lock();
+        try {
+            unconfirmed.remove(id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon(String id) {
+        lock.lock();
+        try {
+            unconfirmed.remove(id);
+            session.forget(id);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -310,25 +354,41 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @return told when the broker has ended the subscription; at once if it ended with its connection
      */
     public Confirmation unsubscribe(String id, StompFrame unsubscribe) {
+        Ending ending = new Ending(unsubscribe, new Confirmation());
         StompConnection connection;
         lock.lock();
         try {
             session.forget(id);
+            if (state == State.RECOVERING && replayed.contains(id)) {
+                endings.add(ending);
+                return ending.confirmation;
+            }
             connection = state == State.CONNECTED ? current : null;
         } finally {
             lock.unlock();
         }
-        Confirmation confirmation = new Confirmation();
-        if (connection == null) {
-            confirmation.onReceipt();
-            return confirmation;
-        }
+        end(ending, connection);
+        return ending.confirmation;
+    }
+
+    /** On a connection, or null if the subscription ended with its own. */
+    private static void end(Ending ending, StompConnection connection) {
         try {
-            connection.request(unsubscribe, confirmation, Flush.NOW);
+            if (connection != null) {
+                connection.request(ending.unsubscribe, ending.confirmation, Flush.NOW);
+                return;
+            }
         } catch (StompConnectionException e) {
-            confirmation.onReceipt(); // the subscription ended with the socket
+            LOG.debug("a subscription ended with its connection", e);
         }
-        return confirmation;
+        ending.confirmation.onReceipt();
+    }
+
+    private List<Ending> takeEndings() {
+        List<Ending> all = new ArrayList<>(endings);
+        endings.clear();
+        replayed.clear();
+        return all;
     }
 
     // ---- recovery
@@ -378,7 +438,7 @@ public final class ReconnectingConnection implements AutoCloseable {
                 state = State.RECOVERING;
                 failure = why;
                 recovery = new Thread(
-                        new Recovery(ReconnectingConnection.this, connection, why), "stomp-recovery " + name);
+                        new Recovery(ReconnectingConnection.this, recovery, connection, why), "stomp-recovery " + name);
                 recovery.setDaemon(true);
                 recovery.start();
             } finally {
@@ -391,8 +451,12 @@ public final class ReconnectingConnection implements AutoCloseable {
         return handler;
     }
 
+    boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
     boolean mayRecover(StompException why) {
-        return closed.getCount() > 0 && mends(why);
+        return !isClosed() && mends(why);
     }
 
     StompConnection searchAgain(StompException lastFailure) {
@@ -401,19 +465,23 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     /** What is to be subscribed to again, in order, without what its caller still waits for. */
     List<Subscription> replayable() {
+        List<Ending> ended;
+        List<Subscription> replay = new ArrayList<>();
         lock.lock();
         try {
-            List<Subscription> replay = new ArrayList<>();
+            ended = takeEndings();
             for (Subscription subscription : session.replayable()) {
                 session.subscribe(subscription.frame(), subscription.context());
                 if (!unconfirmed.contains(subscription.id())) {
                     replay.add(subscription);
+                    replayed.add(subscription.id());
                 }
             }
-            return replay;
         } finally {
             lock.unlock();
         }
+        ended.forEach(ending -> end(ending, null));
+        return replay;
     }
 
     void forget(Subscription subscription) {
@@ -445,36 +513,47 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     /** {@return false if the connection was lost meanwhile, or everything is closed} */
     boolean becomeConnected(StompConnection fresh) {
+        List<Ending> ended;
         lock.lock();
         try {
-            boolean connected = state == State.RECOVERING && fresh.isOpen();
-            if (connected) {
-                state = State.CONNECTED;
-                current = fresh;
-                recovery = null;
-                failure = null;
-                changed.signalAll();
+            if (state != State.RECOVERING || !fresh.isOpen()) {
+                return false;
             }
-            return connected;
+            state = State.CONNECTED;
+            current = fresh;
+            attempt = null;
+            failure = null;
+            ended = takeEndings();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
+        ended.forEach(ending -> end(ending, fresh));
+        return true;
     }
 
     void fail(StompException why) {
         List<PendingRequest> lost;
+        List<Ending> ended;
+        Transport unfinished;
         lock.lock();
         try {
             if (state == State.RECOVERING) {
                 state = State.FAILED;
                 failure = why;
             }
-            recovery = null;
+            unfinished = attempt;
+            attempt = null;
+            ended = takeEndings();
             lost = takeOrphans();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+        if (unfinished != null) {
+            unfinished.close();
+        }
+        ended.forEach(ending -> end(ending, null));
         StompConnectionException outcome = new StompConnectionException(why.getMessage(), why, true);
         lost.forEach(request -> request.outcome().completeExceptionally(outcome));
     }
@@ -495,7 +574,9 @@ public final class ReconnectingConnection implements AutoCloseable {
     public void close(Duration timeout) {
         StompConnection connection;
         Thread recovering;
+        Transport unfinished;
         List<PendingRequest> lost;
+        List<Ending> ended;
         lock.lock();
         try {
             state = State.CLOSED;
@@ -503,13 +584,20 @@ public final class ReconnectingConnection implements AutoCloseable {
             connection = current;
             current = null;
             recovering = recovery;
+            unfinished = attempt;
+            attempt = null;
+            ended = takeEndings();
             lost = takeOrphans();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        StompConnectionException ended = new StompConnectionException("the connection was closed", null, true);
-        lost.forEach(request -> request.outcome().completeExceptionally(ended));
+        if (unfinished != null) {
+            unfinished.close();
+        }
+        StompConnectionException outcome = new StompConnectionException("the connection was closed", null, true);
+        lost.forEach(request -> request.outcome().completeExceptionally(outcome));
+        ended.forEach(ending -> end(ending, null));
         if (connection != null) {
             connection.close(timeout);
         }

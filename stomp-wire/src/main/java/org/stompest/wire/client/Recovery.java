@@ -5,6 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
+import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
@@ -28,6 +29,7 @@ final class Recovery implements Runnable {
     private static final long REPEAT_TIMEOUT_SECONDS = 60;
 
     private final ReconnectingConnection connection;
+    private final Thread previous;
     private final StompConnection lost;
     private final StompException why;
 
@@ -35,16 +37,33 @@ final class Recovery implements Runnable {
     private boolean cautious;
     private int fruitless;
 
-    Recovery(ReconnectingConnection connection, StompConnection lost, StompException why) {
+    /**
+     * Makes a recovery.
+     *
+     * @param previous the thread of the one before, which may still be telling that it is done, or null
+     * @param lost what to replace
+     * @param why an ERROR that names no frame may mean what the one before played again: then this one is cautious
+     */
+    Recovery(ReconnectingConnection connection, Thread previous, StompConnection lost, StompException why) {
         this.connection = connection;
+        this.previous = previous;
         this.lost = lost;
         this.why = why;
+        this.cautious = why.refusal()
+                .flatMap(StompProtocolException::errorFrame)
+                .map(error -> error.header(StompHeaderNames.RECEIPT_ID) == null)
+                .orElse(false);
     }
 
     @Override
     public void run() {
         try {
+            if (previous != null) {
+                previous.join();
+            }
             recover();
+        } catch (InterruptedException e) {
+            giveUp(new StompConnectionException("the recovery was interrupted", e, true));
         } catch (StompException e) {
             giveUp(e);
         } catch (RuntimeException | Error e) {
@@ -54,6 +73,9 @@ final class Recovery implements Runnable {
     }
 
     private void recover() {
+        if (connection.isClosed()) {
+            return;
+        }
         connection.handler().onInterrupted(lost, why);
         if (!connection.mayRecover(why)) {
             throw why;
@@ -70,6 +92,9 @@ final class Recovery implements Runnable {
             }
             fresh.close();
             last = failure == null ? new StompConnectionException("lost " + fresh + " again", why, true) : failure;
+            if (connection.isClosed()) {
+                return;
+            }
             connection.handler().onInterrupted(fresh, last);
             judge(last);
         }
@@ -163,6 +188,8 @@ final class Recovery implements Runnable {
 
     private void giveUp(StompException cause) {
         connection.fail(cause);
-        connection.handler().onFailed(cause);
+        if (!connection.isClosed()) {
+            connection.handler().onFailed(cause);
+        }
     }
 }

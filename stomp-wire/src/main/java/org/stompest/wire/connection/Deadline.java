@@ -12,6 +12,9 @@ public record Deadline(long at, boolean unlimited) {
     /** Never passes. */
     public static final Deadline NEVER = new Deadline(0, true);
 
+    /** What {@link System#nanoTime()} can measure: 292 years. */
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
     /**
      * Counts from now.
      *
@@ -19,7 +22,7 @@ public record Deadline(long at, boolean unlimited) {
      * @return the deadline
      */
     public static Deadline in(Duration timeout) {
-        return inNanos(timeout.toNanos());
+        return timeout.compareTo(LONGEST) > 0 ? NEVER : inNanos(timeout.toNanos());
     }
 
     /**

@@ -104,6 +104,33 @@ final class FrameWriter {
         }
     }
 
+    /**
+     * Writes DISCONNECT by the writer thread, so that a peer that takes no bytes holds up nobody who closes.
+     *
+     * @param deadline how long to wait for room
+     * @return false if there was none in time, or an interrupt came first, which stays set; nothing was written then
+     * @throws StompConnectionException if the connection has ended before
+     */
+    boolean writeLast(StompFrame frame, String receiptId, ReceiptHandler handler, Deadline deadline) {
+        lock.lock();
+        try {
+            while (flushing && filling.size() >= FULL && failure == null && !closed) {
+                if (flushed.awaitNanos(deadline.leftNanos()) <= 0) {
+                    return false;
+                }
+            }
+            checkOpen();
+            encode(frame, false, receiptId, handler);
+            askWriter();
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
         int start = filling.size();
         boolean written = false;

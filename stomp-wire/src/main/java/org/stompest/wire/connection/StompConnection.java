@@ -3,9 +3,10 @@ package org.stompest.wire.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -48,7 +49,7 @@ public final class StompConnection implements AutoCloseable {
     private final Receipts receipts = new Receipts();
     private final FrameWriter writer;
     private final AtomicLong receiptIds = new AtomicLong();
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ReentrantLock goodbye = new ReentrantLock();
     private final Thread readerThread;
     private final Thread writerThread;
 
@@ -60,6 +61,7 @@ public final class StompConnection implements AutoCloseable {
     private ServerInfo server;
     private HeartBeatWatch watch;
 
+    private boolean saidGoodbye; // guarded by goodbye
     private volatile boolean closing;
     private volatile boolean open;
 
@@ -104,9 +106,36 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             StompSession session,
             ConnectionHandler handler) {
+        return open(address, transportOptions, options, session, handler, transport -> {});
+    }
+
+    /**
+     * Connects as {@link #open(BrokerAddress, TransportOptions, ConnectOptions, StompSession, ConnectionHandler)} does, and
+     * can be given up meanwhile.
+     *
+     * @param address where to
+     * @param transportOptions time-outs and socket options
+     * @param options what to say in CONNECT, and limits
+     * @param session as there
+     * @param handler as there
+     * @param opening is given the transport before CONNECT is written; whoever closes that ends the handshake, and the
+     *     connection too
+     * @return an open connection
+     * @throws StompConnectionException as there
+     * @throws StompProtocolException as there
+     * @throws StompTimeoutException as there
+     */
+    public static StompConnection open(
+            BrokerAddress address,
+            TransportOptions transportOptions,
+            ConnectOptions options,
+            StompSession session,
+            ConnectionHandler handler,
+            Consumer<Transport> opening) {
         Transport transport = Transports.connect(address, transportOptions);
         boolean connected = false;
         try {
+            opening.accept(transport);
             StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
             connection.handshake(options, session);
             connection.start();
@@ -231,7 +260,9 @@ public final class StompConnection implements AutoCloseable {
             if (count < 0) {
                 return endOfStream();
             }
-            watch.received(System.nanoTime());
+            long now = System.nanoTime();
+            watch.received(now);
+            checkStalled(now);
             try {
                 decoder.decode(buffer, 0, count, this::onFrame);
             } catch (StompFrameException e) {
@@ -260,6 +291,10 @@ public final class StompConnection implements AutoCloseable {
                     null,
                     true);
         }
+        checkStalled(now);
+    }
+
+    private void checkStalled(long now) {
         long limit = transportOptions.writeTimeout().toNanos();
         if (limit > 0 && writer.writingForNanos(now) > limit) {
             throw new StompConnectionException(
@@ -336,7 +371,6 @@ public final class StompConnection implements AutoCloseable {
                 : new StompConnectionException(why.getMessage(), why, true);
         writer.fail(lost);
         receipts.lost(lost);
-        ended.countDown();
         if (!closing) {
             handler.onClosed(this, why);
         }
@@ -346,14 +380,15 @@ public final class StompConnection implements AutoCloseable {
 
     /**
      * Ends the connection in good order: DISCONNECT with a receipt, which is waited for, then the transport is closed and both
-     * threads have ended. A second call waits for the first.
+     * threads have ended. A second call waits for the first, unless it is to close at once.
      *
-     * @param timeout how long to wait for the receipt; zero closes at once, without DISCONNECT
+     * @param timeout how long to wait for the peer to take DISCONNECT and to answer it; zero closes at once, without
+     *     DISCONNECT
      */
     public void close(Duration timeout) {
         closing = true;
-        if (open && !timeout.isZero()) {
-            disconnect(timeout);
+        if (!timeout.isZero()) {
+            sayGoodbye(timeout);
         }
         writer.close();
         transport.close();
@@ -367,15 +402,31 @@ public final class StompConnection implements AutoCloseable {
         close(Duration.ZERO);
     }
 
-    private void disconnect(Duration timeout) {
-        Confirmation answer = new Confirmation();
+    private void sayGoodbye(Duration timeout) {
+        goodbye.lock();
         try {
-            request(ClientFrames.disconnect(nextReceiptId()), answer, Flush.NOW);
+            if (open && !saidGoodbye) {
+                saidGoodbye = true;
+                disconnect(Deadline.in(timeout));
+            }
+        } finally {
+            goodbye.unlock();
+        }
+    }
+
+    private void disconnect(Deadline deadline) {
+        Confirmation answer = new Confirmation();
+        String receipt = nextReceiptId();
+        try {
+            if (!writer.writeLast(ClientFrames.disconnect(receipt), receipt, answer, deadline)) {
+                LOG.debug("{} takes no bytes: no DISCONNECT", address);
+                return;
+            }
         } catch (StompConnectionException e) {
             LOG.debug("the connection to {} had ended before DISCONNECT", address, e);
             return;
         }
-        StompException none = answer.await(Deadline.in(timeout));
+        StompException none = answer.await(deadline);
         if (none != null) {
             LOG.debug("{} did not answer DISCONNECT: {}", address, none.getMessage());
         }

@@ -1,0 +1,136 @@
+package org.stompest.wire.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.testbroker.Script;
+import org.stompest.wire.testbroker.ScriptedBroker;
+
+/** A close ends everything soon, in whatever state. */
+class ClosingTest {
+    private static final Duration SOON = Duration.ofSeconds(3);
+
+    @Test
+    void aCloseSaysGoodbyeAndIsFinal() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().expect("DISCONNECT").receipt().expectClose();
+            Client client = Client.failover(broker);
+
+            client.connection.close(SOON);
+            client.close();
+
+            assertThatThrownBy(() -> client.send("a"))
+                    .isInstanceOf(StompConnectionException.class)
+                    .hasMessageContaining("not open");
+            assertThatThrownBy(() -> client.subscribe("s")).isInstanceOf(StompConnectionException.class);
+            assertThatIllegalStateException().isThrownBy(client.connection::open);
+            assertThat(client.calls.words()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCloseEndsWhoWaitsForAReceipt() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().silence();
+            Client client = Client.failover(broker);
+            CompletableFuture<Void> outcome = client.request("a");
+
+            client.close();
+
+            assertThatThrownBy(() -> Client.await(outcome))
+                    .isInstanceOf(StompConnectionException.class)
+                    .hasMessageContaining("was closed");
+        }
+    }
+
+    @Test
+    void aCloseEndsTheSearch() throws Exception {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            Script first = broker.connection().handshake();
+            Client client = new Client(
+                    "failover:(" + broker.uri() + ")?failover.initialReconnectDelay=60000"
+                            + "&failover.maxReconnectDelay=60000",
+                    new Calls());
+            client.connection.open();
+            broker.stopListening();
+            first.close();
+            await().until(() -> client.calls.saw("interrupted"));
+            FutureTask<Void> send = waitingSender(client);
+
+            closeSoon(client);
+
+            assertThatThrownBy(send::get).cause().isInstanceOf(StompConnectionException.class);
+            assertThat(client.calls.words()).containsExactly("interrupted");
+        }
+    }
+
+    @Test
+    void aCloseEndsAHandshakeThatIsNotAnswered() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().close();
+            broker.connection().expectConnect().expectClose();
+            Client client = Client.failover(broker);
+            broker.awaitReceived(all -> all.size() == 2);
+
+            closeSoon(client);
+
+            assertThat(client.calls.words()).containsExactly("interrupted");
+        }
+    }
+
+    @Test
+    void aCloseEndsARecoveryThatWaitsForAReceipt() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().expect("SEND").close();
+            broker.connection().handshake().expect("BEGIN").expect("ABORT").expectClose();
+            Client client = Client.failover(broker);
+            CompletableFuture<Void> outcome = client.request("a");
+            broker.awaitReceived(all -> all.size() == 5);
+
+            closeSoon(client);
+
+            assertThatThrownBy(() -> Client.await(outcome)).isInstanceOf(StompConnectionException.class);
+            assertThat(client.calls.words()).containsExactly("interrupted", "restore");
+        }
+    }
+
+    @Test
+    void aCloseEndsAnOpenThatIsNotAnswered() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().expectConnect().expectClose();
+            Client client = new Client(Client.failoverUri(broker, ""), new Calls());
+            FutureTask<Void> open = new FutureTask<>(client.connection::open, null);
+            new Thread(open, "test-opener").start();
+            broker.awaitReceived(all -> all.size() == 1);
+
+            client.close();
+
+            await().atMost(SOON).until(open::isDone);
+            assertThatThrownBy(open::get).cause().isInstanceOf(StompConnectionException.class);
+        }
+    }
+
+    /** Returns well before the time-out for its threads has passed: they have ended. */
+    private static void closeSoon(Client client) {
+        FutureTask<Void> close = new FutureTask<>(() -> client.connection.close(SOON), null);
+        new Thread(close, "test-closer").start();
+        await().atMost(SOON.minusMillis(500)).until(close::isDone);
+    }
+
+    private static FutureTask<Void> waitingSender(Client client) {
+        FutureTask<Void> send = new FutureTask<>(() -> client.send("a"), null);
+        Thread sender = new Thread(send, "test-sender");
+        sender.start();
+        await().until(() ->
+                List.of(Thread.State.TIMED_WAITING, Thread.State.WAITING).contains(sender.getState()));
+        return send;
+    }
+}

@@ -1,0 +1,102 @@
+package org.stompest.wire.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompProtocolException;
+
+class ReceiptsTest {
+    private final Receipts receipts = new Receipts();
+    private final List<String> told = new ArrayList<>();
+
+    @Test
+    void eachIsFoundOnceInWhateverOrder() {
+        ReceiptHandler first = waiter("1");
+        ReceiptHandler second = waiter("2");
+        ReceiptHandler third = waiter("3");
+        receipts.add("1", first);
+        receipts.add("2", second);
+        receipts.add("3", third);
+
+        assertThat(receipts.remove("2")).isSameAs(second);
+        assertThat(receipts.remove("1")).isSameAs(first);
+        assertThat(receipts.remove("1")).isNull();
+        assertThat(receipts.remove("3")).isSameAs(third);
+        assertThat(receipts.size()).isZero();
+    }
+
+    @Test
+    void anUnknownOneDisturbsNobody() {
+        receipts.add("1", waiter("1"));
+
+        assertThat(receipts.remove("x")).isNull();
+        assertThat(receipts.size()).isEqualTo(1);
+    }
+
+    @Test
+    void aLossIsToldToAllInOrder() {
+        receipts.add("b", waiter("b"));
+        receipts.add("a", waiter("a"));
+        receipts.add("c", waiter("c"));
+        receipts.remove("a");
+
+        receipts.lost(new StompConnectionException("gone", null));
+
+        assertThat(told).containsExactly("b gone", "c gone");
+        assertThat(receipts.size()).isZero();
+    }
+
+    @Test
+    void afterALossNobodyIsTakenIn() {
+        receipts.lost(new StompConnectionException("gone", null));
+
+        assertThat(receipts.add("1", waiter("1"))).isFalse();
+        assertThat(receipts.size()).isZero();
+        assertThat(told).isEmpty();
+    }
+
+    @Test
+    void aHandlerMayAskForMore() {
+        receipts.add("1", new Teller("1") {
+            @Override
+            public void onLost(StompConnectionException why) {
+                super.onLost(why);
+                told.add("more: " + receipts.add("2", waiter("2")));
+            }
+        });
+
+        receipts.lost(new StompConnectionException("gone", null));
+
+        assertThat(told).containsExactly("1 gone", "more: false");
+    }
+
+    private ReceiptHandler waiter(String name) {
+        return new Teller(name);
+    }
+
+    private class Teller implements ReceiptHandler {
+        private final String name;
+
+        Teller(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void onReceipt() {
+            told.add(name + " received");
+        }
+
+        @Override
+        public void onRefused(StompProtocolException refusal) {
+            told.add(name + " refused");
+        }
+
+        @Override
+        public void onLost(StompConnectionException why) {
+            told.add(name + " " + why.getMessage());
+        }
+    }
+}
