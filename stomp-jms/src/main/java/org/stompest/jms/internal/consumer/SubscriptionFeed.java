@@ -317,7 +317,11 @@ public final class SubscriptionFeed implements DeliverySink {
     private Delivery nextDead() {
         host.lock().lock();
         try {
-            return dead.pollFirst();
+            Delivery letter = dead.pollFirst();
+            if (letter != null) {
+                ledger.forwarding(letter);
+            }
+            return letter;
         } finally {
             host.lock().unlock();
         }
@@ -343,7 +347,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.handled(letter);
             } else {
                 letter.undeliverable();
-                waiting.addFirst(letter);
+                putBack(letter);
                 wake();
             }
         } finally {
