@@ -22,7 +22,8 @@ final class Scripted {
     /** A connection that comes back, started. */
     static Connection connect(ScriptedBroker broker, String options) throws JMSException {
         String uri = "failover:(" + broker.uri()
-                + ")?initialReconnectDelay=10&useExponentialBackOff=false&jms.closeTimeout=5000" + options;
+                + ")?initialReconnectDelay=10&useExponentialBackOff=false&jms.closeTimeout=5000&jms.sendTimeout=5000"
+                + options;
         Connection connection = new StompConnectionFactory(uri).createConnection();
         connection.start();
         return connection;

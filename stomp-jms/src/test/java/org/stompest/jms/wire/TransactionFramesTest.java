@@ -154,7 +154,7 @@ class TransactionFramesTest {
         Script first = artemis(broker).expect("SUBSCRIBE").receipt().reply(message("1", "a1", "in"));
         first.autoReceipts().expect("BEGIN").expect("SEND").close();
         artemis(broker).expect("SUBSCRIBE").ignoringTheRest();
-        try (Connection connection = connect(broker, "&jms.requestTimeout=500&jms.closeTimeout=500");
+        try (Connection connection = connect(broker, "&jms.requestTimeout=500");
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
             session.createConsumer(session.createQueue("q")).receive(5000);
             send(session, session.createQueue("out"), "out");
@@ -181,26 +181,47 @@ class TransactionFramesTest {
 
     @Test
     void aCommitThatWasCutOffIsRepeated() throws Exception {
-        bye(commitIsCutOff().receipt());
+        bye(commitIsCutOff().receipt().autoReceipts().expect("SEND", body("after")));
         try (Connection connection = connect(broker);
-                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             send(session, session.createQueue("q"), "one");
             session.commit();
+            send(other, other.createQueue("other"), "after");
         }
     }
 
     @Test
     void aRefusalOfTheRepetitionMeansThatTheCommitWasDone() throws Exception {
         commitIsCutOff().errorForLast("AMQ339013: Error committing transaction").close();
-        bye(artemis(broker));
+        bye(artemis(broker).autoReceipts().expect("SEND", body("after")));
         try (Connection connection = connect(broker);
-                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             send(session, session.createQueue("q"), "one");
             session.commit();
-            broker.awaitReceived(frames -> frames.stream()
-                            .filter(f -> f.command().matches("CONNECT|STOMP"))
-                            .count()
-                    == 3);
+            send(other, other.createQueue("other"), "after");
+        }
+    }
+
+    @Test
+    void aRefusalOfACommitThatCouldNotBePlayedAgainProvesNothing() throws Exception {
+        begun().autoReceipts().expect("SEND").noAutoReceipts().expect("COMMIT").close();
+        artemis(broker)
+                .autoReceipts()
+                .expect("BEGIN")
+                .expect("ABORT")
+                .noAutoReceipts()
+                .expect("COMMIT")
+                .errorForLast("AMQ339013: Error committing transaction")
+                .close();
+        bye(artemis(broker).autoReceipts().expect("SEND", body("after")));
+        try (Connection connection = connect(broker, "&jms.transactionBytes=1");
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            send(session, session.createQueue("q"), "larger than a byte");
+            assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
+            send(other, other.createQueue("other"), "after");
         }
     }
 
@@ -212,15 +233,13 @@ class TransactionFramesTest {
                 .expect("COMMIT")
                 .errorForLast("AMQ339013: Error committing transaction")
                 .close();
-        bye(artemis(broker));
+        bye(artemis(broker).autoReceipts().expect("SEND", body("after")));
         try (Connection connection = connect(broker);
-                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                Session other = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
             send(session, session.createQueue("q"), "one");
             assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
-            broker.awaitReceived(frames -> frames.stream()
-                            .filter(f -> f.command().matches("CONNECT|STOMP"))
-                            .count()
-                    == 2);
+            send(other, other.createQueue("other"), "after");
         }
     }
 
