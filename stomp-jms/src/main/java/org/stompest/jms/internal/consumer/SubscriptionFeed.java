@@ -333,7 +333,11 @@ public final class SubscriptionFeed implements DeliverySink {
     private Delivery nextDead() {
         host.lock().lock();
         try {
-            return dead.pollFirst();
+            Delivery letter = dead.pollFirst();
+            if (letter != null) {
+                ledger.forwarding(letter);
+            }
+            return letter;
         } finally {
             host.lock().unlock();
         }
@@ -359,7 +363,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.handled(letter);
             } else {
                 letter.undeliverable();
-                waiting.addFirst(letter);
+                putBack(letter);
                 wake();
             }
         } finally {
