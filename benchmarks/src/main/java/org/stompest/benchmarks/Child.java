@@ -1,11 +1,13 @@
 package org.stompest.benchmarks;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +21,14 @@ final class Child implements AutoCloseable {
     private final BufferedReader answers;
     private final String[] ready;
 
-    Child(Class<?> main, List<String> options, List<String> arguments) throws IOException {
+    Child(Class<?> main, List<String> options, String firstClasses, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        String classes = System.getProperty("java.class.path");
+        command.add("-cp");
+        command.add(firstClasses.isEmpty() ? classes : firstClasses + File.pathSeparator + classes);
+        command.add(main.getName());
         command.addAll(arguments);
         process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -42,6 +47,11 @@ final class Child implements AutoCloseable {
     String[] ask(String request) throws IOException {
         requests.println(request);
         return answer("ok");
+    }
+
+    /** {@return the processor time it has used, in microseconds} */
+    double cpuMicros() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e3;
     }
 
     private String[] answer(String good) throws IOException {

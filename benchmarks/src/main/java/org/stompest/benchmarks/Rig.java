@@ -13,16 +13,22 @@ import java.util.concurrent.TimeUnit;
  * only ratios within one run mean something. See README.md.
  */
 public final class Rig {
+    /** This provider as it was before a change. */
+    private static final String BEFORE = "before";
+
     static final List<String> CONTENDERS = List.of("bare", "stompest", "artemis");
+
+    /** What a message cost the broker takes the place of their number. */
+    static final int BROKER_CPU = Worker.MESSAGES;
 
     private final int stompPort;
     private final Child broker;
     private final Map<String, Child> workers = new LinkedHashMap<>();
     private final Options options;
 
-    private record Options(int rounds, List<Workload> only, long turnNanos, String jfr) {
+    private record Options(int rounds, List<Workload> only, long turnNanos, String jfr, String before) {
         static Options parse(String[] args) {
-            Options options = new Options(5, List.of(Workload.values()), TimeUnit.SECONDS.toNanos(2), null);
+            Options options = new Options(5, List.of(Workload.values()), TimeUnit.SECONDS.toNanos(2), null, null);
             for (int i = 0; i < args.length; i += 2) {
                 if (i + 1 == args.length) {
                     throw new IllegalArgumentException(args[i] + " needs a value");
@@ -34,7 +40,7 @@ public final class Rig {
 
         private Options with(String name, String value) {
             return switch (name) {
-                case "--rounds" -> new Options(Integer.parseInt(value), only, turnNanos, jfr);
+                case "--rounds" -> new Options(Integer.parseInt(value), only, turnNanos, jfr, before);
                 case "--only" ->
                     new Options(
                             rounds,
@@ -42,9 +48,12 @@ public final class Rig {
                                     .map(Workload::valueOf)
                                     .toList(),
                             turnNanos,
-                            jfr);
-                case "--millis" -> new Options(rounds, only, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(value)), jfr);
-                case "--jfr" -> new Options(rounds, only, turnNanos, value);
+                            jfr,
+                            before);
+                case "--millis" ->
+                    new Options(rounds, only, TimeUnit.MILLISECONDS.toNanos(Long.parseLong(value)), jfr, before);
+                case "--jfr" -> new Options(rounds, only, turnNanos, value, before);
+                case "--before" -> new Options(rounds, only, turnNanos, jfr, value);
                 default -> throw new IllegalArgumentException("no option " + name + ": see benchmarks/README.md");
             };
         }
@@ -64,7 +73,7 @@ public final class Rig {
      */
     public static void main(String[] args) throws Exception {
         Options options = Options.parse(args);
-        try (Child broker = new Child(Broker.class, List.of("-Xms1g", "-Xmx3g"), List.of())) {
+        try (Child broker = new Child(Broker.class, List.of("-Xms1g", "-Xmx3g"), "", List.of())) {
             new Rig(options, broker).run();
         }
         System.exit(0);
@@ -73,7 +82,10 @@ public final class Rig {
     private void run() throws IOException {
         try {
             for (String contender : CONTENDERS) {
-                workers.put(contender, worker(contender));
+                workers.put(contender, worker(contender, ""));
+            }
+            if (options.before() != null) {
+                workers.put(BEFORE, worker("stompest", options.before()));
             }
             System.out.println(Table.HEAD);
             for (Workload workload : options.only()) {
@@ -86,12 +98,12 @@ public final class Rig {
         }
     }
 
-    private Child worker(String contender) throws IOException {
+    private Child worker(String contender, String firstClasses) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
-        if (options.jfr() != null && contender.equals("stompest")) {
+        if (options.jfr() != null && contender.equals("stompest") && firstClasses.isEmpty()) {
             jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + options.jfr());
         }
-        return new Child(Worker.class, jvm, List.of(contender, broker.ready()[0], broker.ready()[1]));
+        return new Child(Worker.class, jvm, firstClasses, List.of(contender, broker.ready()[0], broker.ready()[1]));
     }
 
     /** The first round warms everybody up and does not count. */
@@ -113,8 +125,12 @@ public final class Rig {
         if (workload.consumes()) {
             new BareContender(stompPort).fill(queue, workload.most());
         }
+        double cpu = broker.cpuMicros();
         String[] answer = worker.ask(workload + " " + queue + " " + workload.most() + " " + options.turnNanos());
+        cpu = broker.cpuMicros() - cpu;
         broker.ask("purge " + queue);
-        return Arrays.stream(answer).mapToDouble(Double::parseDouble).toArray();
+        double[] result = Arrays.stream(answer).mapToDouble(Double::parseDouble).toArray();
+        result[BROKER_CPU] = cpu / result[Worker.MESSAGES];
+        return result;
     }
 }

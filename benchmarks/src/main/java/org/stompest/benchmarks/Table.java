@@ -11,7 +11,7 @@ import java.util.Map;
 final class Table {
     static final String HEAD = String.format(
             Locale.ROOT,
-            "%-9s %-9s %10s %6s %8s  %8s %8s  %7s",
+            "%-9s %-9s %10s %6s %8s  %8s %8s  %7s %7s",
             "workload",
             "contender",
             "median/s",
@@ -19,7 +19,8 @@ final class Table {
             "of bare",
             "p50 us",
             "p99 us",
-            "cpu us");
+            "cpu us",
+            "broker");
 
     private static final int PERCENT = 100;
 
@@ -52,15 +53,23 @@ final class Table {
                 PERCENT * spread(turns, rate),
                 ratio(turns));
         if (workload.unit() == Workload.Unit.RATE) {
-            return String.format(Locale.ROOT, "%s  %8s %8s  %7.1f%n", rateText, "", "", median(turns, Worker.CPU));
+            return String.format(
+                    Locale.ROOT,
+                    "%s  %8s %8s  %7.1f %7.1f%n",
+                    rateText,
+                    "",
+                    "",
+                    median(turns, Worker.CPU),
+                    median(turns, Rig.BROKER_CPU));
         }
         return String.format(
                 Locale.ROOT,
-                "%s  %8.0f %8.0f  %7.1f%n",
+                "%s  %8.0f %8.0f  %7.1f %7.1f%n",
                 rateText,
                 median(turns, Worker.P50),
                 median(turns, Worker.P99),
-                median(turns, Worker.CPU));
+                median(turns, Worker.CPU),
+                median(turns, Rig.BROKER_CPU));
     }
 
     /** Of the rates, or of the times at p50. */

@@ -21,6 +21,7 @@ public final class Worker {
     static final int P50 = 1;
     static final int P99 = 2;
     static final int CPU = 3;
+    static final int MESSAGES = 4;
 
     private Worker() {}
 
@@ -62,7 +63,8 @@ public final class Worker {
                                     1e9 * turn.messages() / turn.nanos(),
                                     percentile(turn.latencies(), 0.5),
                                     percentile(turn.latencies(), 0.99),
-                                    cpu / 1e3 / turn.messages())
+                                    cpu / 1e3 / turn.messages(),
+                                    turn.messages())
                             .mapToObj(Double::toString)
                             .collect(Collectors.joining(" "));
         } catch (Exception e) {
