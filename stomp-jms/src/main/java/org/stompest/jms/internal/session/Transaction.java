@@ -114,7 +114,7 @@ final class Transaction implements Replayed, TransactedSends {
                 Sent entry = record(frame, null);
                 try {
                     beginOn(connection);
-                    connection.write(frame, Flush.SOON);
+                    connection.write(frame, Flush.LATER);
                 } catch (StompConnectionException e) {
                     LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
                 } catch (StompFrameException e) {
@@ -218,7 +218,7 @@ final class Transaction implements Replayed, TransactedSends {
     private void beginOn(StompConnection connection) {
         if (!begun) {
             begun = true;
-            connection.write(ClientFrames.begin(id, null), Flush.SOON);
+            connection.write(ClientFrames.begin(id, null), Flush.LATER);
         }
     }
 
