@@ -200,9 +200,6 @@ public interface BrokerDialect {
      */
     int deliveryCount(StompFrame message);
 
-    /** {@return whether an ACK with a {@code transaction} header is undone by ABORT} */
-    boolean acknowledgesInTransactions();
-
     /**
      * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.
      *

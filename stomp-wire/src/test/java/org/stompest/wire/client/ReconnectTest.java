@@ -379,7 +379,7 @@ class ReconnectTest {
                 }
             });
             try (Client client = Client.failover(broker, "", calls)) {
-                await().until(() -> calls.count("restored") == 2);
+                await().until(() -> client.calls.count("restored") == 2);
                 assertThat(calls.words())
                         .containsExactly("interrupted", "restore", "restored", "interrupted", "restore", "restored");
             }

@@ -150,11 +150,6 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean acknowledgesInTransactions() {
-        return false;
-    }
-
-    @Override
     public JMSException toException(StompFrame error, String doing) {
         return ArtemisErrors.toException(error, doing);
     }
