@@ -40,7 +40,7 @@ public class StompConnectionFactory
         implements ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, Referenceable, Serializable {
     private static final long serialVersionUID = 1L;
 
-    /** @serial what the factory was set up with */
+    /** What the factory was set up with. */
     private volatile FactorySettings settings;
 
     /** Makes a factory for {@code tcp://localhost:61613}. */
@@ -72,7 +72,7 @@ public class StompConnectionFactory
     /**
      * {@inheritDoc}
      *
-     * @throws JMSException with the error code {@code STOMP_CONFIGURATION} if the factory is not set up properly
+     * @throws JMSException with the error code {@code STOMP-CONFIGURATION} if the factory is not set up properly
      */
     @Override
     public Connection createConnection() throws JMSException {
@@ -281,13 +281,13 @@ public class StompConnectionFactory
         set(JmsOptions.CLOSE_TIMEOUT, Duration.ofMillis(millis));
     }
 
-    /** {@return whether no send waits for the broker} */
+    /** {@return whether no send waits for the broker, but for the first to each destination} */
     public boolean isForceAsyncSend() {
         return settings.get(JmsOptions.FORCE_ASYNC_SEND);
     }
 
     /**
-     * Sets whether no send waits for the broker: {@code jms.forceAsyncSend}.
+     * Sets whether no send waits for the broker, but for the first to each destination: {@code jms.forceAsyncSend}.
      *
      * @param async true: persistent messages too are sent without waiting
      */

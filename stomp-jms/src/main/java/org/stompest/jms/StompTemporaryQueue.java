@@ -2,13 +2,13 @@ package org.stompest.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryQueue;
-import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.broker.DestinationDeleter;
 
 /** A temporary queue: made by a session, gone with the connection of that session (JMS 3.1, 6.2.2). */
 public final class StompTemporaryQueue extends StompDestination implements TemporaryQueue {
     private static final long serialVersionUID = 1L;
 
-    private final transient TemporaryDestinations owner;
+    private final transient DestinationDeleter owner;
 
     /**
      * Made by a connection, not by applications.
@@ -16,7 +16,7 @@ public final class StompTemporaryQueue extends StompDestination implements Tempo
      * @param name unique
      * @param owner what deletes it, or null where this is only an address
      */
-    public StompTemporaryQueue(String name, TemporaryDestinations owner) {
+    public StompTemporaryQueue(String name, DestinationDeleter owner) {
         super(name);
         this.owner = owner;
     }

@@ -2,13 +2,13 @@ package org.stompest.jms;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryTopic;
-import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.broker.DestinationDeleter;
 
 /** A temporary topic: made by a session, gone with the connection of that session (JMS 3.1, 6.2.2). */
 public final class StompTemporaryTopic extends StompDestination implements TemporaryTopic {
     private static final long serialVersionUID = 1L;
 
-    private final transient TemporaryDestinations owner;
+    private final transient DestinationDeleter owner;
 
     /**
      * Made by a connection, not by applications.
@@ -16,7 +16,7 @@ public final class StompTemporaryTopic extends StompDestination implements Tempo
      * @param name unique
      * @param owner what deletes it, or null where this is only an address
      */
-    public StompTemporaryTopic(String name, TemporaryDestinations owner) {
+    public StompTemporaryTopic(String name, DestinationDeleter owner) {
         super(name);
         this.owner = owner;
     }

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.util.Optional;
 import org.stompest.jms.StompDestination;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
 /**
@@ -182,15 +183,22 @@ public interface BrokerDialect {
     String stableId(StompFrame message);
 
     /**
+     * Finds what an ACK of STOMP 1.2 names: the header {@code ack}, where the sender of a message cannot have set one.
+     *
+     * @param message a MESSAGE
+     * @return the value of the header {@code id} of the ACK
+     */
+    default String acknowledgementId(StompFrame message) {
+        return message.header(StompHeaderNames.ACK);
+    }
+
+    /**
      * Tells what the broker knows of earlier deliveries.
      *
      * @param message a MESSAGE
      * @return how often it was delivered, this delivery included, as far as known: 1 or more
      */
     int deliveryCount(StompFrame message);
-
-    /** {@return whether an ACK with a {@code transaction} header is undone by ABORT} */
-    boolean acknowledgesInTransactions();
 
     /**
      * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.

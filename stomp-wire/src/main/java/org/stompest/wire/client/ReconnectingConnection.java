@@ -24,9 +24,11 @@ import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.ConnectionHandler;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.Negotiation;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.session.ServerInfo;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.session.Subscription;
 import org.stompest.wire.transport.Transport;
@@ -138,7 +140,30 @@ public final class ReconnectingConnection implements AutoCloseable {
             lock.unlock();
         }
         return StompConnection.open(
-                broker.address(), broker.transport(), broker.connect(), session, new Incoming(), this::attempt);
+                broker.address(), broker.transport(), broker.connect(), new Guarded(), new Incoming(), this::attempt);
+    }
+
+    /** The session opens a connection while senders may look at it: under the lock, each step for itself. */
+    private final class Guarded implements Negotiation {
+        @Override
+        public StompFrame connect(StompFrame connect) {
+            lock.lock();
+            try {
+                return session.connect(connect);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public ServerInfo connected(StompFrame connected) {
+            lock.lock();
+            try {
+                return session.connected(connected);
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     private void attempt(Transport transport) {

@@ -12,6 +12,9 @@ public final class Confirmation implements ReceiptHandler {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile StompException failure;
 
+    /** Makes one that waits. */
+    public Confirmation() {}
+
     @Override
     public void onReceipt() {
         over.countDown();

@@ -19,7 +19,7 @@ import org.stompest.wire.transport.Transport;
  * ({@link Flush#NOW}) takes the buffer, lets the others fill the spare one, and writes without the lock; if somebody is
  * writing already, that thread goes on for both. So a lone frame costs one system call and no hand-over, and what came
  * meanwhile shares the next one. Frames that nobody waits for ({@link Flush#SOON}) leave by the connection's writer thread,
- * which also sends the heart-beats; a sender that fills the buffer faster than the socket takes it waits for room. A large
+ * which also sends the heart-beats, where they come in bursts; one that comes alone is not worth the hand-over. A sender that fills the buffer faster than the socket takes it waits for room. A large
  * body goes from its own array to the transport, past the buffer.
  *
  * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
@@ -31,6 +31,12 @@ final class FrameWriter {
     private static final int LARGE_BODY = 32 * 1024;
     /** How often a thread of the application writes for others before the writer thread takes over. */
     private static final int ROUNDS_FOR_OTHERS = 4;
+
+    /** A frame that comes so long after the one before is no part of a burst: waking the writer would take longer than writing. */
+    private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** How long the writer thread rests after each write in a burst: fewer and longer writes cost both sides less. */
+    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private static final byte[] NUL = {0};
 
@@ -48,6 +54,9 @@ final class FrameWriter {
     private boolean flushing;
     private boolean flushAgain;
     private boolean writerAsked;
+    /** When a frame that could wait last left by itself, or the writer thread had last written. */
+    private long lastSoon;
+
     private boolean closed;
     private StompConnectionException failure;
     private HeartBeatWatch watch;
@@ -88,12 +97,13 @@ final class FrameWriter {
         try {
             awaitRoom(large);
             checkOpen();
+            boolean empty = filling.size() == 0;
             encode(frame, large, receiptId, handler);
             if (large) {
                 flush(frame);
-            } else if (flush == Flush.NOW || filling.size() >= FULL) {
+            } else if (flush == Flush.NOW || filling.size() >= FULL || (flush == Flush.SOON && isLone(empty))) {
                 flush(null);
-            } else {
+            } else if (flush == Flush.SOON) {
                 askWriter();
             }
             if (failure != null && handler == null) {
@@ -169,6 +179,17 @@ final class FrameWriter {
 
     private StompConnectionException ended() {
         return new StompConnectionException("the connection to " + address + " has ended", failure);
+    }
+
+    /** The clock is only asked where nothing else tells of a burst. */
+    private boolean isLone(boolean bufferWasEmpty) {
+        if (!bufferWasEmpty || flushing || writerAsked) {
+            return false;
+        }
+        long now = System.nanoTime();
+        boolean lone = now - lastSoon > LONE_AFTER_NANOS;
+        lastSoon = now;
+        return lone;
     }
 
     private void askWriter() {
@@ -299,6 +320,9 @@ final class FrameWriter {
                 }
                 if (!flushing && filling.size() > 0) {
                     flush(null);
+                    lastSoon = System.nanoTime();
+                    writerAsked = true; // nobody need signal while this thread rests
+                    awaitWork(REST_NANOS);
                     continue;
                 }
                 awaitWork(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);

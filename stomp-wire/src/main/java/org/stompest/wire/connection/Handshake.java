@@ -14,7 +14,6 @@ import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.ServerInfo;
-import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.Transport;
 
 /** CONNECT and its answer, on the thread of whoever opens the connection. Used once. */
@@ -22,10 +21,10 @@ final class Handshake {
     private final BrokerAddress address;
     private final ConnectOptions options;
     private final FrameDecoder decoder;
-    private final StompSession session;
+    private final Negotiation session;
     private ServerInfo server;
 
-    Handshake(BrokerAddress address, ConnectOptions options, StompSession session, FrameDecoder decoder) {
+    Handshake(BrokerAddress address, ConnectOptions options, Negotiation session, FrameDecoder decoder) {
         this.address = address;
         this.options = options;
         this.session = session;

@@ -106,7 +106,7 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             StompSession session,
             ConnectionHandler handler) {
-        return open(address, transportOptions, options, session, handler, transport -> {});
+        return open(address, transportOptions, options, Negotiation.of(session), handler, transport -> {});
     }
 
     /**
@@ -116,7 +116,7 @@ public final class StompConnection implements AutoCloseable {
      * @param address where to
      * @param transportOptions time-outs and socket options
      * @param options what to say in CONNECT, and limits
-     * @param session as there
+     * @param session negotiates
      * @param handler as there
      * @param opening is given the transport before CONNECT is written; whoever closes that ends the handshake, and the
      *     connection too
@@ -129,7 +129,7 @@ public final class StompConnection implements AutoCloseable {
             BrokerAddress address,
             TransportOptions transportOptions,
             ConnectOptions options,
-            StompSession session,
+            Negotiation session,
             ConnectionHandler handler,
             Consumer<Transport> opening) {
         Transport transport = Transports.connect(address, transportOptions);
@@ -148,7 +148,7 @@ public final class StompConnection implements AutoCloseable {
         }
     }
 
-    private void handshake(ConnectOptions options, StompSession session) {
+    private void handshake(ConnectOptions options, Negotiation session) {
         Handshake handshake = new Handshake(address, options, session, decoder);
         writer.write(handshake.connectFrame(), null, null, Flush.NOW);
         server = handshake.await(transport, buffer);

@@ -380,7 +380,7 @@ class ReconnectTest {
             });
             try (Client client = Client.failover(broker, "", calls)) {
                 await().until(() -> client.calls.count("restored") == 2);
-                assertThat(client.calls.words())
+                assertThat(calls.words())
                         .containsExactly("interrupted", "restore", "restored", "interrupted", "restore", "restored");
             }
         }

@@ -130,6 +130,12 @@ public final class ArtemisDialect implements BrokerDialect {
         return ArtemisSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
     }
 
+    /** The same value as {@code ack}, which comes second where the sender had a header of that name. */
+    @Override
+    public String acknowledgementId(StompFrame message) {
+        return message.header(StompHeaderNames.MESSAGE_ID);
+    }
+
     /** The part of {@code message-id} behind the comma: before it stands the consumer. */
     @Override
     public String stableId(StompFrame message) {
@@ -141,11 +147,6 @@ public final class ArtemisDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
-    }
-
-    @Override
-    public boolean acknowledgesInTransactions() {
-        return false;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.dialect.BrokerDialect;
@@ -42,6 +43,7 @@ public final class BrokerLink {
 
     private static final long HELPER_IDLE_SECONDS = 2;
 
+    private final String brokers;
     private final ReconnectingConnection connection;
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
@@ -75,6 +77,10 @@ public final class BrokerLink {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
         this.onFailed = onFailed;
+        this.brokers = uri.brokers().stream()
+                .map(broker -> broker.address().toString())
+                .sorted()
+                .collect(Collectors.joining(","));
         this.helper = helper();
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
@@ -117,6 +123,11 @@ public final class BrokerLink {
      */
     public void later(Runnable task) {
         helper.execute(task);
+    }
+
+    /** {@return the addresses of the brokers, always in the same order: the name of this broker or cluster} */
+    public String brokers() {
+        return brokers;
     }
 
     /** {@return how to speak to the broker} */

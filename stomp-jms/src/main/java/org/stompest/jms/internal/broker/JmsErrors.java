@@ -24,8 +24,6 @@ public final class JmsErrors {
     public static final String INTERRUPTED = "STOMP-INTERRUPTED";
     /** Error code: the broker refused the connection. */
     public static final String SECURITY = "STOMP-SECURITY";
-    /** Error code: an URI or an option is wrong. */
-    public static final String CONFIGURATION = "STOMP-CONFIGURATION";
 
     private JmsErrors() {}
 

@@ -20,7 +20,7 @@ import org.stompest.wire.frame.StompFrame;
  *
  * <p>Usable from any thread.
  */
-public final class TemporaryDestinations {
+public final class TemporaryDestinations implements DestinationDeleter {
     private final BrokerLink link;
     private final String prefix = "jms.temp." + UUID.randomUUID() + ".";
     private final AtomicLong last = new AtomicLong();
@@ -99,12 +99,7 @@ public final class TemporaryDestinations {
         return destination.name().startsWith(prefix);
     }
 
-    /**
-     * Deletes one.
-     *
-     * @param destination made here
-     * @throws JMSException if it has consumers, or the connection is gone
-     */
+    @Override
     public void delete(StompDestination destination) throws JMSException {
         AtomicInteger consumers = living.get(destination);
         if (consumers == null) {

@@ -4,8 +4,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The ids of the STOMP transactions of a connection. Used ones are given again, because Artemis keeps a server session for
- * every id that it has seen, until the connection ends. Usable from any thread.
+ * The ids of the STOMP transactions of a connection. Used ones are given again, because a broker may keep
+ * something for every id that it has seen, until the connection ends. Usable from any thread.
  */
 public final class TransactionIds {
     private final ConcurrentLinkedQueue<String> free = new ConcurrentLinkedQueue<>();

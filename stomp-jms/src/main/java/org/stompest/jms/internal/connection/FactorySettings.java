@@ -23,7 +23,7 @@ public final class FactorySettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
     /** The error code of exceptions about settings that cannot be used. */
-    public static final String ERROR_CODE = "STOMP_CONFIGURATION";
+    public static final String ERROR_CODE = "STOMP-CONFIGURATION";
 
     private static final String DEFAULT_URI = "tcp://localhost:61613";
     private static final Set<String> PREFIXES = Set.of(JmsOptions.PREFIX);

@@ -252,7 +252,7 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public void setExceptionListener(ExceptionListener listener) throws JMSException {
-        use();
+        checkUsable(); // not a use: many applications set it before the client id
         exceptionListener = listener;
     }
 

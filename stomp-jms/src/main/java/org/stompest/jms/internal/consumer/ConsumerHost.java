@@ -56,6 +56,13 @@ public interface ConsumerHost {
     JmsMessage message(SubscriptionFeed feed, Delivery delivery);
 
     /**
+     * Checks that the session can be used.
+     *
+     * @throws JMSException if it is closed, or its connection is closed or has failed
+     */
+    void checkUsable() throws JMSException;
+
+    /**
      * Checks that messages can be received synchronously now.
      *
      * @throws JMSException if the session is closed, has listeners, or its connection has failed

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,9 +48,11 @@ final class Ledger {
     private final Deque<Delivery> outstanding = new ArrayDeque<>();
     /** In the application's hands, in the order of handing out. */
     private final Set<Delivery> inHands = new LinkedHashSet<>();
+    /** On their way to the dead letters. */
+    private final Set<Delivery> forwarding = new HashSet<>();
     /** Acknowledged and not confirmed, in order; the first has the number {@code firstUnconfirmed}. */
     private final Deque<String> unconfirmed = new ArrayDeque<>();
-    /** In hands since before a reconnect and not come again. */
+    /** In hands or being forwarded since before a reconnect and not come again. */
     private final Map<String, Delivery> expected = new HashMap<>();
     /** Handled before a reconnect: to be acknowledged when they come again. */
     private final Set<String> settledBefore = new LinkedHashSet<>();
@@ -100,19 +103,27 @@ final class Ledger {
         return inHands;
     }
 
+    /** A message is about to be copied to the dead letters: until then it is neither waiting nor in hands. */
+    void forwarding(Delivery delivery) {
+        forwarding.add(delivery);
+    }
+
+    /** {@return whether something in hands is to come again} */
     boolean awaitsReturn() {
-        return !expected.isEmpty();
+        return !expected.isEmpty() && expected.values().stream().anyMatch(inHands::contains);
     }
 
     /** {@return whether the message can be handed out again now; if not, it is still to come again} */
     boolean givenBack(Delivery delivery) {
         inHands.remove(delivery);
+        forwarding.remove(delivery);
         return expected.remove(delivery.id()) == null;
     }
 
     /** A message is done with: it may be acknowledged. */
     void handled(Delivery delivery) {
         inHands.remove(delivery);
+        forwarding.remove(delivery);
         delivery.handle();
         if (expected.remove(delivery.id()) != null) {
             settleWhenItComes(delivery.id());
@@ -205,6 +216,9 @@ final class Ledger {
         for (Delivery delivery : inHands) {
             expected.put(delivery.id(), delivery);
         }
+        for (Delivery delivery : forwarding) {
+            expected.put(delivery.id(), delivery);
+        }
         handledCount = 0;
         firstUnconfirmed = acknowledged;
     }
@@ -220,6 +234,7 @@ final class Ledger {
     void clear() {
         outstanding.clear();
         inHands.clear();
+        forwarding.clear();
         unconfirmed.clear();
         expected.clear();
         settledBefore.clear();

@@ -20,7 +20,11 @@ import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.frame.StompVersion;
 
 /**
  * A subscription: what it has delivered waits here until a consumer takes it, and the {@link Ledger} knows what may be
@@ -184,6 +188,17 @@ public final class SubscriptionFeed implements DeliverySink {
         return null;
     }
 
+    /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
+    Delivery look() {
+        while (!waiting.isEmpty()) {
+            Delivery next = waiting.removeFirst();
+            if (filter.wants(next.frame(), () -> host.message(this, next))) {
+                return next;
+            }
+        }
+        return null;
+    }
+
     /** {@return whether a message waits} */
     boolean hasWaiting() {
         return !waiting.isEmpty();
@@ -318,7 +333,11 @@ public final class SubscriptionFeed implements DeliverySink {
     private Delivery nextDead() {
         host.lock().lock();
         try {
-            return dead.pollFirst();
+            Delivery letter = dead.pollFirst();
+            if (letter != null) {
+                ledger.forwarding(letter);
+            }
+            return letter;
         } finally {
             host.lock().unlock();
         }
@@ -344,7 +363,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.handled(letter);
             } else {
                 letter.undeliverable();
-                waiting.addFirst(letter);
+                putBack(letter);
                 wake();
             }
         } finally {
@@ -406,8 +425,17 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private static StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
-        return ClientFrames.ack(connection.server().version(), message, null, receipt);
+    private StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+        StompVersion version = connection.server().version();
+        if (!version.acknowledgesById()) {
+            return ClientFrames.ack(version, message, null, receipt);
+        }
+        String acknowledged = link.dialect().acknowledgementId(message);
+        return StompFrame.of(
+                StompCommand.ACK,
+                receipt == null
+                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged)
+                        : StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt));
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */

@@ -23,7 +23,7 @@ import org.stompest.wire.options.OptionValues;
  * @param requestTimeout how long the broker may take to answer a request such as a subscription or a commit
  * @param sendTimeout how long the broker may take to confirm a message
  * @param closeTimeout how long closing may take
- * @param forceAsyncSend whether no send waits for the broker
+ * @param forceAsyncSend whether no send waits for the broker, but for the first to each destination
  * @param forceSyncSend whether every send waits for the broker
  * @param maxRedeliveries after how many redeliveries a message is a dead letter; 0 allows none, -1 any number
  * @param transactionBytes how many bytes of a transaction are kept to be sent again after a reconnect

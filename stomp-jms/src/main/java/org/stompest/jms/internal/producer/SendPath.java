@@ -97,7 +97,7 @@ public final class SendPath {
             CompletionListener listener)
             throws JMSException {
         headers.add(StompHeaderNames.TRANSACTION, transaction.id());
-        if (transaction.isEmpty() && detectDuplicates(id, headers)) {
+        if (!transaction.detectsDuplicates() && detectDuplicates(id, headers)) {
             transaction.duplicatesDetected();
         }
         if (waits) {

@@ -11,6 +11,9 @@ public interface TransactedSends {
     /** {@return whether nothing was sent in it yet} */
     boolean isEmpty();
 
+    /** {@return whether a message in it makes the broker detect that it was committed before} */
+    boolean detectsDuplicates();
+
     /** Tells that its first message was marked for duplicate detection. */
     void duplicatesDetected();
 

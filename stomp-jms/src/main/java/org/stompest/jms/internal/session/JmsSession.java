@@ -45,10 +45,6 @@ import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.wire.connection.Deadline;
-import org.stompest.wire.frame.StompCommand;
-import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.frame.StompHeaders;
 
 /**
  * A session of either domain (JMS 3.1, 6.2).
@@ -71,6 +67,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
 
     // guarded by lock
@@ -102,6 +99,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
         this.consumers = new SessionConsumers(owner, this);
+        this.browsers = new SessionBrowsers(owner, this);
         this.started = owner.isStarted();
     }
 
@@ -413,12 +411,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             throw new InvalidDestinationException("no name of a durable subscription to delete");
         }
         owner.subscriptionNames().checkUnused(name);
-        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
-                .add(StompHeaderNames.ID, link.nextSubscriptionId())
-                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
-                .build();
-        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
-        link.request(frame, null, link.requestDeadline(), "delete the durable subscription", name);
+        consumers.deleteDurable(name);
     }
 
     @Override
@@ -429,7 +422,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     @Override
     public QueueBrowser createBrowser(Queue queue, String selector) throws JMSException {
         checkOpen();
-        throw new JMSException("queue browsers are not supported by this version");
+        return browsers.create(queue, selector);
     }
 
     // ---- what consumers ask
@@ -597,6 +590,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
+        browsers.closeAll();
         lock.lock();
         try {
             if (closing) {

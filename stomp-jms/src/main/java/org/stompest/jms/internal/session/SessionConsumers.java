@@ -12,12 +12,18 @@ import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.DurableDefinitions;
 import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
 
 /**
  * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
@@ -112,10 +118,16 @@ final class SessionConsumers {
         try {
             owner.subscriptionNames().enter(request);
             named = true;
+            if (request.durable() && DurableDefinitions.differs(owner.link().brokers(), request)) {
+                deleteDurable(request.name().orElseThrow());
+            }
             SubscriptionFeed feed = feed(request, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
             subscribed = true;
+            if (request.durable()) {
+                DurableDefinitions.remember(owner.link().brokers(), request);
+            }
             return add(consumer);
         } finally {
             if (!subscribed) {
@@ -125,6 +137,18 @@ final class SessionConsumers {
                 }
             }
         }
+    }
+
+    /** Deletes a durable subscription that nobody uses. */
+    void deleteDurable(String name) throws JMSException {
+        BrokerLink link = owner.link();
+        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
+                .add(StompHeaderNames.ID, link.nextSubscriptionId())
+                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
+                .build();
+        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
+        link.request(frame, () -> List.of(frame), link.requestDeadline(), "delete the durable subscription", name);
+        DurableDefinitions.forget(link.brokers(), name, owner.clientId());
     }
 
     private JmsConsumer add(JmsConsumer consumer) {

@@ -82,6 +82,16 @@ final class Transaction implements Replayed, TransactedSends {
     }
 
     @Override
+    public boolean detectsDuplicates() {
+        lock.lock();
+        try {
+            return duplicatesDetected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean isEmpty() {
         lock.lock();
         try {
@@ -104,11 +114,12 @@ final class Transaction implements Replayed, TransactedSends {
                 Sent entry = record(frame, null);
                 try {
                     beginOn(connection);
-                    connection.write(frame, Flush.SOON);
+                    connection.write(frame, Flush.LATER);
                 } catch (StompConnectionException e) {
                     LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
                 } catch (StompFrameException e) {
                     sent.remove(entry);
+                    duplicatesDetected &= !sent.isEmpty();
                     throw link.error(e, "send to", destination);
                 }
                 return;
@@ -150,6 +161,7 @@ final class Transaction implements Replayed, TransactedSends {
                 lock.lock();
                 try {
                     sent.remove(entry);
+                    duplicatesDetected &= !sent.isEmpty(); // it may have been the one with the duplicate id
                 } finally {
                     lock.unlock();
                 }
@@ -185,6 +197,15 @@ final class Transaction implements Replayed, TransactedSends {
         return on == connection;
     }
 
+    private boolean isDoomed() {
+        lock.lock();
+        try {
+            return doom != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void checkDoom() throws JMSException {
         if (doom != null) {
             throw JmsErrors.caused(
@@ -197,7 +218,7 @@ final class Transaction implements Replayed, TransactedSends {
     private void beginOn(StompConnection connection) {
         if (!begun) {
             begun = true;
-            connection.write(ClientFrames.begin(id, null), Flush.SOON);
+            connection.write(ClientFrames.begin(id, null), Flush.LATER);
         }
     }
 
@@ -245,7 +266,8 @@ final class Transaction implements Replayed, TransactedSends {
                     "the transaction");
         } catch (TransactionRolledBackException e) {
             // The first COMMIT was cut off and the second refused: the broker had done the first.
-            if (!repeated.get() || !detected) {
+            // Unless it could not be played again: then the broker did not know what to commit.
+            if (!repeated.get() || !detected || isDoomed()) {
                 throw e;
             }
             LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());

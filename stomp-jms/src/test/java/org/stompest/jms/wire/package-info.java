@@ -1,0 +1,2 @@
+/** What goes over the wire: the public API against a scripted broker that says it is Artemis. */
+package org.stompest.jms.wire;
