@@ -14,7 +14,7 @@ public interface TransactedSends {
     /** {@return whether a message in it makes the broker detect that it was committed before} */
     boolean detectsDuplicates();
 
-    /** Tells that its first message was marked for duplicate detection. */
+    /** Tells that a message in it was marked for duplicate detection. */
     void duplicatesDetected();
 
     /**
