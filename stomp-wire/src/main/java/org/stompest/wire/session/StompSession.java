@@ -207,13 +207,20 @@ public final class StompSession {
 
     /**
      * Drops a subscription in any state, without a frame: one that must not be replayed, or one that the server refused.
+     * The receipt of its SUBSCRIBE is not awaited any more.
      *
      * @param id the id of the subscription, or its destination in 1.0 where it has none
      * @return what was recorded of it, or null
      */
     public Subscription forget(String id) {
         Recorded recorded = subscriptions.remove(id);
-        return recorded == null ? null : recorded.subscription();
+        if (recorded == null) {
+            return null;
+        }
+        // Whoever does not tell this session of the receipt would leave one here for each subscription that comes and
+        // goes.
+        receipts.remove(recorded.subscription().frame().header(StompHeaderNames.RECEIPT));
+        return recorded.subscription();
     }
 
     /**

@@ -43,6 +43,17 @@ class SessionReceiptsAndTransactionsTest {
     }
 
     @Test
+    void aForgottenSubscriptionLeavesNoReceiptBehind() {
+        session.subscribe(
+                frame(StompCommand.SUBSCRIBE, "id", "1", "destination", "q", "ack", "client", "receipt", "r"), null);
+        assertThat(session.pendingReceipts()).containsExactly("r");
+
+        session.forget("1");
+
+        assertThat(session.pendingReceipts()).isEmpty();
+    }
+
+    @Test
     void theReceiptOfDisconnectComesWhileDisconnecting() {
         session.disconnect(frame(StompCommand.DISCONNECT, "receipt", "bye"));
 
