@@ -75,7 +75,7 @@ class FailureFramesTest {
                 .autoReceipts()
                 .ignoring("BEGIN", "ABORT")
                 .expect("SUBSCRIBE", header("destination", "q"));
-        bye(second);
+        second.ignoringTheRest(); // closed before the recovery is over, the client may leave without a word
         try (Connection connection = connect(broker);
                 Session session = auto(connection)) {
             assertThatThrownBy(() -> session.createConsumer(session.createQueue("no")))
