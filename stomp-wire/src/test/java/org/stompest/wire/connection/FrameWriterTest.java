@@ -190,6 +190,8 @@ class FrameWriterTest {
     void aSenderFasterThanTheSocketWaitsAndGoesOn() throws Exception {
         startWriterThread(HeartBeat.NONE);
         transport.shut();
+        start(() -> writer.write(send("a", "first"), null, null, Flush.NOW));
+        transport.awaitStalled();
         int frames = 400;
         AtomicInteger sent = new AtomicInteger();
         FutureTask<Void> sender = start(() -> {
@@ -204,7 +206,7 @@ class FrameWriterTest {
 
         transport.open();
         sender.get();
-        await().until(() -> transport.frames().size() == frames);
+        await().until(() -> transport.frames().size() == frames + 1);
     }
 
     @Test
