@@ -43,8 +43,8 @@ class AcknowledgementFramesTest {
                 .receipt()
                 .reply(message("1", "a1", "one"))
                 .reply(message("2", "a2", "two"))
-                .expect("ACK", header("id", "a1"), noReceipt())
-                .expect("ACK", header("id", "a2"), noReceipt());
+                .expect("ACK", header("id", "a1,1"), noReceipt())
+                .expect("ACK", header("id", "a2,2"), noReceipt());
         bye(script);
         try (Connection connection = connect(broker)) {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -60,7 +60,7 @@ class AcknowledgementFramesTest {
                 .expect("SUBSCRIBE")
                 .receipt()
                 .reply(message("1", "a1", "one"))
-                .expect("ACK", header("id", "a1"));
+                .expect("ACK", header("id", "a1,1"));
         bye(script);
         List<Boolean> redelivered = new CopyOnWriteArrayList<>();
         try (Connection connection = connect(broker)) {
@@ -88,7 +88,7 @@ class AcknowledgementFramesTest {
                 .receipt()
                 .reply(message("1", "a1", "one"))
                 .reply(message("2", "a2", "two"))
-                .expect("ACK", header("id", "a2"), has("receipt"))
+                .expect("ACK", header("id", "a2,2"), has("receipt"))
                 .receipt();
         bye(script);
         try (Connection connection = connect(broker)) {
@@ -108,7 +108,7 @@ class AcknowledgementFramesTest {
                 .expect("SUBSCRIBE")
                 .receipt()
                 .reply(message("1", "a1", "one"))
-                .expect("ACK", header("id", "a1"), noReceipt());
+                .expect("ACK", header("id", "a1,1"), noReceipt());
         bye(script);
         try (Connection connection = connect(broker)) {
             Session session = connection.createSession(false, Session.DUPS_OK_ACKNOWLEDGE);
@@ -135,7 +135,7 @@ class AcknowledgementFramesTest {
         assertThat(broker.received("ACK"))
                 .last()
                 .extracting(frame -> frame.header("id"))
-                .isEqualTo("a2");
+                .isEqualTo("a2,2");
     }
 
     @Test
@@ -147,7 +147,7 @@ class AcknowledgementFramesTest {
                 .expect("SEND", header("destination", "DLQ"), has("receipt"), body("poison"))
                 .then(frame -> assertThat(broker.received("ACK")).isEmpty())
                 .receipt()
-                .expect("ACK", header("id", "a1"));
+                .expect("ACK", header("id", "a1,1"));
         bye(script);
         try (Connection connection = connect(broker, "&jms.redeliveryPolicy.maxRedeliveries=1")) {
             Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
@@ -175,7 +175,7 @@ class AcknowledgementFramesTest {
                 .expect("BEGIN")
                 .expect("ABORT")
                 .expect("SEND", header("destination", "DLQ"), has("receipt"))
-                .expect("ACK", header("id", "b1"));
+                .expect("ACK", header("id", "b1,1"));
         bye(script);
         try (Connection connection = connect(broker, "&jms.redeliveryPolicy.maxRedeliveries=0")) {
             Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
@@ -199,7 +199,7 @@ class AcknowledgementFramesTest {
                 .reply(message("1", "b1", "one"))
                 .reply(message("2", "b2", "two"))
                 .reply(message("3", "b3", "three"))
-                .expect("ACK", header("id", "b3"), has("receipt"))
+                .expect("ACK", header("id", "b3,3"), has("receipt"))
                 .receipt();
         bye(second);
         try (Connection connection = connect(broker)) {
@@ -219,14 +219,14 @@ class AcknowledgementFramesTest {
                 .expect("SUBSCRIBE")
                 .receipt()
                 .reply(message("1", "a1", "one"))
-                .expect("ACK", header("id", "a1"))
+                .expect("ACK", header("id", "a1,1"))
                 .close();
         Script second = artemis(broker)
                 .expect("SUBSCRIBE")
                 .reply(message("1", "b1", "one"))
-                .expect("ACK", header("id", "b1"))
+                .expect("ACK", header("id", "b1,1"))
                 .reply(message("2", "b2", "two"))
-                .expect("ACK", header("id", "b2"));
+                .expect("ACK", header("id", "b2,2"));
         bye(second);
         try (Connection connection = connect(broker)) {
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);

@@ -46,7 +46,7 @@ final class Scripted {
                         "destination",
                         "q",
                         "message-id",
-                        "session," + id,
+                        ack + "," + id,
                         "ack",
                         ack)
                 .with(more)

@@ -97,7 +97,7 @@ class TransactionFramesTest {
                 .expect("BEGIN")
                 .expect("SEND")
                 .expect("COMMIT")
-                .expect("ACK", header("id", "a1"), has("receipt"), lacks("transaction"));
+                .expect("ACK", header("id", "a1,1"), has("receipt"), lacks("transaction"));
         bye(script);
         try (Connection connection = connect(broker);
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
@@ -131,7 +131,7 @@ class TransactionFramesTest {
                 .ignoring("BEGIN", "ABORT", "SEND")
                 .reply(message("1", "b1", "in"))
                 .expect("COMMIT", sameTransactionAs(transaction))
-                .expect("ACK", header("id", "b1"));
+                .expect("ACK", header("id", "b1,1"));
         bye(second);
         try (Connection connection = connect(broker);
                 Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
@@ -250,7 +250,7 @@ class TransactionFramesTest {
                 .receipt()
                 .reply(message("1", "a1", "one"))
                 .reply(message("2", "a2", "two"))
-                .expect("ACK", header("id", "a2"), has("receipt"))
+                .expect("ACK", header("id", "a2,2"), has("receipt"))
                 .receipt();
         bye(script);
         try (Connection connection = connect(broker);

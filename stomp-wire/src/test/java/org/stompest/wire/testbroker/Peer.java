@@ -138,9 +138,10 @@ final class Peer {
     }
 
     /** Waits until the client has closed its end. */
-    void awaitEnd() throws InterruptedException {
+    void awaitEnd() throws IOException, InterruptedException {
         Inbound.Event event = inbound.next(patience);
         while (event instanceof Inbound.Frame frame && ignored.stream().anyMatch(m -> m.matches(frame.frame()))) {
+            receiptIfAsked(frame.frame());
             event = inbound.next(patience);
         }
         if (!(event instanceof Inbound.End)) {
