@@ -123,8 +123,8 @@ class TransactionFramesTest {
                 .close();
         assertThat(first).isNotNull();
         Script second = artemis(broker)
-                .expect("SUBSCRIBE")
                 .autoReceipts()
+                .expect("SUBSCRIBE")
                 .expect("BEGIN", sameTransactionAs(transaction))
                 .expect("SEND", sameTransactionAs(transaction), noReceipt(), body("one"))
                 .expect("SEND", sameTransactionAs(transaction), noReceipt(), body("two"))

@@ -25,6 +25,9 @@ final class Recovery implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private static final int FRUITLESS_ATTEMPTS = 3;
+    private static final long FIRST_PAUSE_MILLIS = 1;
+    private static final long LONGEST_PAUSE_MILLIS = 1000;
+    private static final int MOST_DOUBLINGS = 10;
     private static final String BARRIER = "recovery";
     private static final long REPEAT_TIMEOUT_SECONDS = 60;
 
@@ -36,6 +39,7 @@ final class Recovery implements Runnable {
     // the recovery thread's own
     private boolean cautious;
     private int fruitless;
+    private int losses;
 
     /**
      * Makes a recovery.
@@ -184,6 +188,9 @@ final class Recovery implements Runnable {
             throw failure;
         }
         cautious = cautious || refused;
+        // The schedule counts connections that are not made; here one was made and lost, which must not spin either.
+        connection.pause(TimeUnit.MILLISECONDS.toNanos(
+                Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(losses++, MOST_DOUBLINGS))));
     }
 
     private void giveUp(StompException cause) {

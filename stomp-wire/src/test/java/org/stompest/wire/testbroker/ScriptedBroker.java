@@ -47,6 +47,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private AssertionError failure;
     private boolean closed;
     private ServerSocket listener;
+    private Thread acceptor;
     private final int port;
     private final int receiveBuffer;
 
@@ -74,7 +75,7 @@ public final class ScriptedBroker implements AutoCloseable {
                 socket.setReceiveBufferSize(receiveBuffer);
             }
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted), 50);
-            Thread acceptor = new Thread(() -> accept(socket), "testbroker-accept-" + socket.getLocalPort());
+            acceptor = new Thread(() -> accept(socket), "testbroker-accept-" + socket.getLocalPort());
             acceptor.setDaemon(true);
             acceptor.start();
             return socket;
@@ -199,10 +200,15 @@ public final class ScriptedBroker implements AutoCloseable {
 
     /** Refuses connections from now on: nobody listens on the port. Connections that exist are left alone. */
     public void stopListening() {
+        Thread accepting = locked(() -> acceptor);
         try {
             locked(() -> listener).close();
+            // Only when nobody waits in accept any more does the system refuse connections.
+            accepting.join(patience.toMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
