@@ -35,9 +35,6 @@ final class FrameWriter {
     /** A frame that comes so long after the one before is no part of a burst: waking the writer would take longer than writing. */
     private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-    /** How long the writer thread rests after each write in a burst: fewer and longer writes cost both sides less. */
-    private static final long REST_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
     private static final byte[] NUL = {0};
 
     private final Transport transport;
@@ -321,8 +318,6 @@ final class FrameWriter {
                 if (!flushing && filling.size() > 0) {
                     flush(null);
                     lastSoon = System.nanoTime();
-                    writerAsked = true; // nobody need signal while this thread rests
-                    awaitWork(REST_NANOS);
                     continue;
                 }
                 awaitWork(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
