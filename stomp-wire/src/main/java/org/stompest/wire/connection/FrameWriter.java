@@ -19,8 +19,9 @@ import org.stompest.wire.transport.Transport;
  * ({@link Flush#NOW}) takes the buffer, lets the others fill the spare one, and writes without the lock; if somebody is
  * writing already, that thread goes on for both. So a lone frame costs one system call and no hand-over, and what came
  * meanwhile shares the next one. Frames that nobody waits for ({@link Flush#SOON}) leave by the connection's writer thread,
- * which also sends the heart-beats, where they come in bursts; one that comes alone is not worth the hand-over. A sender that fills the buffer faster than the socket takes it waits for room. A large
- * body goes from its own array to the transport, past the buffer.
+ * which also sends the heart-beats, where they come in bursts; one that comes alone is not worth the hand-over. A sender
+ * that fills the buffer faster than the socket takes it waits for room. A large body goes from its own array to the
+ * transport, past the buffer.
  *
  * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
  */
@@ -32,7 +33,7 @@ final class FrameWriter {
     /** How often a thread of the application writes for others before the writer thread takes over. */
     private static final int ROUNDS_FOR_OTHERS = 4;
 
-    /** A frame that comes so long after the one before is no part of a burst: waking the writer would take longer than writing. */
+    /** A frame that comes so long after the one before is no part of a burst: waking the writer takes longer than writing. */
     private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
     private static final byte[] NUL = {0};
