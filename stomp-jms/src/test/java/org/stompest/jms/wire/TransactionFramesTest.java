@@ -144,6 +144,8 @@ class TransactionFramesTest {
             } catch (jakarta.jms.JMSException e) {
                 assertThat(e).hasMessageContaining("AMQ339001");
             }
+            broker.awaitReceived(frames ->
+                    frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 2);
             session.commit();
             assertThat(consumer.receiveNoWait()).isNull();
         }
