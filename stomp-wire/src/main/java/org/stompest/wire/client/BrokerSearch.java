@@ -96,7 +96,14 @@ final class BrokerSearch {
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
     }
 
-    private void await(long nanos, StompException last) {
+    /**
+     * Waits before an attempt.
+     *
+     * @param nanos how long
+     * @param last the last failure, or null
+     * @throws StompConnectionException if everything is closed meanwhile, or the thread is interrupted
+     */
+    void await(long nanos, StompException last) {
         try {
             if (closed.getCount() == 0 || closed.await(nanos, TimeUnit.NANOSECONDS)) {
                 throw new StompConnectionException("the connection was closed while a broker was looked for", last);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -485,15 +484,9 @@ public final class ReconnectingConnection implements AutoCloseable {
         return !isClosed() && mends(why);
     }
 
-    /** Waits, for the recovery; ends at once when everything is closed. */
-    void pause(long nanos) {
-        try {
-            boolean ended = closed.await(nanos, TimeUnit.NANOSECONDS);
-            LOG.trace("paused for {} ns, closed: {}", nanos, ended);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StompConnectionException("interrupted while waiting to connect again", e, true);
-        }
+    /** Waits, for the recovery, as between two attempts of the search. */
+    void pause(long nanos, StompException lastFailure) {
+        search.await(nanos, lastFailure);
     }
 
     StompConnection searchAgain(StompException lastFailure) {

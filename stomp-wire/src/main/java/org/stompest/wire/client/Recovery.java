@@ -189,8 +189,8 @@ final class Recovery implements Runnable {
         }
         cautious = cautious || refused;
         // The schedule counts connections that are not made; here one was made and lost, which must not spin either.
-        connection.pause(TimeUnit.MILLISECONDS.toNanos(
-                Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(losses++, MOST_DOUBLINGS))));
+        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(losses++, MOST_DOUBLINGS));
+        connection.pause(TimeUnit.MILLISECONDS.toNanos(pause), failure);
     }
 
     private void giveUp(StompException cause) {
