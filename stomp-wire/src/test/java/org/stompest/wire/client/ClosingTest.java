@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.stompest.wire.StompConnectionException;
@@ -75,9 +76,11 @@ class ClosingTest {
     @Test
     void aCloseEndsAHandshakeThatIsNotAnswered() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             broker.connection().expectConnect().expectClose();
             Client client = Client.failover(broker);
+            opened.countDown();
             broker.awaitReceived(all -> all.size() == 2);
 
             closeSoon(client);

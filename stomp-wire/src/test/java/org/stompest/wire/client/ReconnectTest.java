@@ -70,9 +70,11 @@ class ReconnectTest {
     @Test
     void aFailoverUriReconnectsAfterALoss() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             broker.connection().handshake().expect("SEND", body("a")).expectClose();
             try (Client client = Client.failover(broker)) {
+                opened.countDown();
                 await().until(() -> client.calls.saw("restored"));
                 client.send("a");
                 broker.awaitReceived(all -> all.size() == 3);
@@ -368,7 +370,8 @@ class ReconnectTest {
         CountDownLatch lost = new CountDownLatch(1);
         Calls calls = new Calls();
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             broker.connection().handshake().await(lost).close();
             broker.connection().handshake().expectClose();
             calls.onRestored(fresh -> {
@@ -379,6 +382,7 @@ class ReconnectTest {
                 }
             });
             try (Client client = Client.failover(broker, "", calls)) {
+                opened.countDown();
                 await().until(() -> client.calls.count("restored") == 2);
                 assertThat(calls.words())
                         .containsExactly("interrupted", "restore", "restored", "interrupted", "restore", "restored");

@@ -166,9 +166,11 @@ class RefusalTest {
             throw new IllegalStateException("a mistake in the handler");
         });
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             broker.connection().handshake().expectClose();
             try (Client client = Client.failover(broker, "", calls)) {
+                opened.countDown();
                 await().until(() -> calls.saw("failed"));
                 broker.awaitPlayed();
                 assertThatThrownBy(() -> client.send("a")).hasMessageContaining("a mistake in the handler");
