@@ -7,9 +7,9 @@ import static org.stompest.jms.wire.Scripted.bye;
 import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.jms.wire.Scripted.message;
 import static org.stompest.jms.wire.Scripted.noReceipt;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
 
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
-import org.stompest.wire.testbroker.WireFrame;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.testbroker.WireFrame;
 
 class AcknowledgementFramesTest {
     private final ScriptedBroker broker = new ScriptedBroker();

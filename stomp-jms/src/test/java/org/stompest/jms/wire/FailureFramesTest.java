@@ -6,9 +6,9 @@ import static org.stompest.jms.wire.Scripted.artemis;
 import static org.stompest.jms.wire.Scripted.bye;
 import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.jms.wire.Scripted.message;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
 
 import jakarta.jms.Connection;
 import jakarta.jms.InvalidDestinationException;
@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
 
 class FailureFramesTest {
     private final ScriptedBroker broker = new ScriptedBroker();

@@ -1,15 +1,15 @@
 package org.stompest.jms.wire;
 
-import static org.stompest.wire.testbroker.FrameMatcher.that;
+import static org.stompest.testbroker.FrameMatcher.that;
 
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.Objects;
 import org.stompest.jms.StompConnectionFactory;
-import org.stompest.wire.testbroker.FrameMatcher;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
-import org.stompest.wire.testbroker.WireFrame;
+import org.stompest.testbroker.FrameMatcher;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.testbroker.WireFrame;
 
 /** A scripted Artemis and how to reach it. */
 final class Scripted {

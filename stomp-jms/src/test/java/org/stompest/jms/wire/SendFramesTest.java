@@ -7,9 +7,9 @@ import static org.stompest.jms.wire.Scripted.artemis;
 import static org.stompest.jms.wire.Scripted.bye;
 import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.jms.wire.Scripted.noReceipt;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompConnectionFactory;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
 
 class SendFramesTest {
     private final ScriptedBroker broker = new ScriptedBroker();

@@ -8,10 +8,10 @@ import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.jms.wire.Scripted.message;
 import static org.stompest.jms.wire.Scripted.noReceipt;
 import static org.stompest.jms.wire.Scripted.sameTransactionAs;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
-import static org.stompest.wire.testbroker.FrameMatcher.lacks;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 
 import jakarta.jms.Connection;
 import jakarta.jms.MessageConsumer;
@@ -22,8 +22,8 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.TransactionRolledBackException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
 
 class TransactionFramesTest {
     private final ScriptedBroker broker = new ScriptedBroker();

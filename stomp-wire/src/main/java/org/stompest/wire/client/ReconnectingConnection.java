@@ -32,6 +32,8 @@ import org.stompest.wire.session.ServerInfo;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.session.Subscription;
 import org.stompest.wire.transport.Transport;
+import org.stompest.wire.transport.TransportFactory;
+import org.stompest.wire.transport.Transports;
 
 /**
  * A connection that outlives its sockets. When one is lost, a recovery thread asks the schedule for the next broker, makes the
@@ -60,6 +62,7 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     private final StompUri uri;
     private final String name;
+    private final TransportFactory transports;
     private final ReconnectHandler handler;
     private final AtomicLong receiptIds = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
@@ -91,7 +94,19 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @param handler told of messages and interruptions
      */
     public ReconnectingConnection(StompUri uri, ReconnectHandler handler) {
+        this(uri, Transports::create, handler);
+    }
+
+    /**
+     * Makes a connection that is not yet open, over transports of the caller's.
+     *
+     * @param uri brokers and options
+     * @param transports makes a transport for each attempt
+     * @param handler told of messages and interruptions
+     */
+    public ReconnectingConnection(StompUri uri, TransportFactory transports, ReconnectHandler handler) {
         this.uri = uri;
+        this.transports = transports;
         this.name = uri.brokers().stream()
                 .map(broker -> broker.address().toString())
                 .collect(Collectors.joining(","));
@@ -139,8 +154,10 @@ public final class ReconnectingConnection implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+        Transport transport = transports.create(broker.address(), broker.transport());
+        attempt(transport);
         return StompConnection.open(
-                broker.address(), broker.transport(), broker.connect(), new Guarded(), new Incoming(), this::attempt);
+                broker.address(), transport, broker.transport(), broker.connect(), new Guarded(), new Incoming());
     }
 
     /** The session opens a connection while senders may look at it: under the lock, each step for itself. */

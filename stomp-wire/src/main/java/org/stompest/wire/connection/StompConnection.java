@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -106,36 +105,40 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             StompSession session,
             ConnectionHandler handler) {
-        return open(address, transportOptions, options, Negotiation.of(session), handler, transport -> {});
+        return open(
+                address,
+                Transports.create(address, transportOptions),
+                transportOptions,
+                options,
+                Negotiation.of(session),
+                handler);
     }
 
     /**
-     * Connects as {@link #open(BrokerAddress, TransportOptions, ConnectOptions, StompSession, ConnectionHandler)} does, and
-     * can be given up meanwhile.
+     * Connects as {@link #open(BrokerAddress, TransportOptions, ConnectOptions, StompSession, ConnectionHandler)} does, over a
+     * given transport: whoever closes that meanwhile ends the attempt, in whatever stage it is.
      *
-     * @param address where to
-     * @param transportOptions time-outs and socket options
+     * @param address names the broker, in CONNECT and in texts
+     * @param transport not yet connected; belongs to the connection from now on, and is closed if there will be none
+     * @param transportOptions time-outs
      * @param options what to say in CONNECT, and limits
      * @param session negotiates
      * @param handler as there
-     * @param opening is given the transport before CONNECT is written; whoever closes that ends the handshake, and the
-     *     connection too
      * @return an open connection
-     * @throws StompConnectionException as there
+     * @throws StompConnectionException as there, or if the transport was closed meanwhile
      * @throws StompProtocolException as there
      * @throws StompTimeoutException as there
      */
     public static StompConnection open(
             BrokerAddress address,
+            Transport transport,
             TransportOptions transportOptions,
             ConnectOptions options,
             Negotiation session,
-            ConnectionHandler handler,
-            Consumer<Transport> opening) {
-        Transport transport = Transports.connect(address, transportOptions);
+            ConnectionHandler handler) {
         boolean connected = false;
         try {
-            opening.accept(transport);
+            transport.connect();
             StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
             connection.handshake(options, session);
             connection.start();

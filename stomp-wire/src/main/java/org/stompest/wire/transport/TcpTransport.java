@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -18,36 +19,41 @@ import org.stompest.wire.failover.BrokerAddress;
 public final class TcpTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(TcpTransport.class);
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final BrokerAddress address;
+    private final TransportOptions options;
+    private final ReentrantLock lock = new ReentrantLock();
+    private InputStream in;
+    private OutputStream out;
 
-    private TcpTransport(Socket socket) throws IOException {
-        this.socket = socket;
-        this.in = socket.getInputStream();
-        this.out = socket.getOutputStream();
-    }
+    /** Written under the lock: a socket that is being connected can be closed by another thread. */
+    private volatile Socket socket;
+
+    private boolean closed; // guarded by lock
 
     /**
-     * Connects a socket. All addresses of the host are tried in turn; the time-out is for all of them together.
+     * Makes a transport. All addresses of the host are tried in turn; the time-out is for all of them together.
      *
      * @param address host and port
      * @param options time-outs and socket options
-     * @return an open transport
-     * @throws StompConnectionException if the host is unknown or nobody listens
-     * @throws StompTimeoutException if the time-out passed first
      */
-    public static TcpTransport connect(BrokerAddress address, TransportOptions options) {
+    public TcpTransport(BrokerAddress address, TransportOptions options) {
+        this.address = address;
+        this.options = options;
+    }
+
+    @Override
+    public void connect() {
         long start = System.nanoTime();
         long limit = options.connectTimeout().toNanos();
         IOException failure = null;
-        for (InetAddress ip : resolve(address)) {
+        for (InetAddress ip : resolve()) {
             long left = limit - (System.nanoTime() - start);
             if (limit > 0 && left <= 0) {
                 break;
             }
             try {
-                return connect(new InetSocketAddress(ip, address.port()), options, limit > 0 ? left : 0);
+                connect(new InetSocketAddress(ip, address.port()), limit > 0 ? left : 0);
+                return;
             } catch (IOException e) {
                 if (failure != null) {
                     e.addSuppressed(failure);
@@ -66,7 +72,7 @@ public final class TcpTransport implements Transport {
                 failure);
     }
 
-    private static InetAddress[] resolve(BrokerAddress address) {
+    private InetAddress[] resolve() {
         try {
             return InetAddress.getAllByName(address.host());
         } catch (UnknownHostException e) {
@@ -74,27 +80,45 @@ public final class TcpTransport implements Transport {
         }
     }
 
-    private static TcpTransport connect(InetSocketAddress target, TransportOptions options, long nanos)
-            throws IOException {
-        Socket socket = new Socket();
+    private void connect(InetSocketAddress target, long nanos) throws IOException {
+        Socket fresh = take(new Socket());
+        boolean connected = false;
         try {
-            socket.setTcpNoDelay(options.tcpNoDelay());
-            socket.setKeepAlive(options.tcpKeepAlive());
+            fresh.setTcpNoDelay(options.tcpNoDelay());
+            fresh.setKeepAlive(options.tcpKeepAlive());
             if (options.sendBufferSize() > 0) {
-                socket.setSendBufferSize(options.sendBufferSize());
+                fresh.setSendBufferSize(options.sendBufferSize());
             }
             if (options.receiveBufferSize() > 0) {
-                socket.setReceiveBufferSize(options.receiveBufferSize());
+                fresh.setReceiveBufferSize(options.receiveBufferSize());
             }
             if (options.soLinger() >= 0) {
-                socket.setSoLinger(true, options.soLinger());
+                fresh.setSoLinger(true, options.soLinger());
             }
-            socket.connect(target, nanos == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000)));
-            return new TcpTransport(socket);
-        } catch (IOException | RuntimeException e) {
-            socket.close();
-            throw e;
+            fresh.connect(target, nanos == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(1, nanos / 1_000_000)));
+            in = fresh.getInputStream();
+            out = fresh.getOutputStream();
+            connected = true;
+        } finally {
+            if (!connected) {
+                fresh.close();
+            }
         }
+    }
+
+    /** From now on {@link #close()} closes this socket. */
+    private Socket take(Socket fresh) throws IOException {
+        lock.lock();
+        try {
+            if (!closed) {
+                socket = fresh;
+                return fresh;
+            }
+        } finally {
+            lock.unlock();
+        }
+        fresh.close();
+        throw new StompConnectionException("the attempt to connect to " + address + " was given up", null);
     }
 
     @Override
@@ -114,10 +138,21 @@ public final class TcpTransport implements Transport {
 
     @Override
     public void close() {
+        Socket open;
+        lock.lock();
         try {
-            socket.close();
+            closed = true;
+            open = socket;
+        } finally {
+            lock.unlock();
+        }
+        if (open == null) {
+            return;
+        }
+        try {
+            open.close();
         } catch (IOException e) {
-            LOG.debug("closing {} failed; nothing is left open by that", socket, e);
+            LOG.debug("closing {} failed; nothing is left open by that", open, e);
         }
     }
 }

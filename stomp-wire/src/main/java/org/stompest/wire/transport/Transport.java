@@ -2,14 +2,25 @@ package org.stompest.wire.transport;
 
 import java.io.Closeable;
 import java.io.IOException;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompTimeoutException;
 
 /**
- * Carries bytes to a broker and back: the whole of what this library needs of a network.
+ * Carries bytes to a broker and back: the whole of what this library needs of a network. Made by a {@link TransportFactory},
+ * connected once, closed once.
  *
- * <p>Threads: one thread reads, one at a time writes, and {@link #close()} comes from any thread and makes a read and a
- * write that are under way fail.
+ * <p>Threads: one thread connects, then one reads and one at a time writes; {@link #close()} comes from any thread and makes
+ * whatever is under way fail, connecting included.
  */
 public interface Transport extends Closeable {
+    /**
+     * Connects, as far as bytes of STOMP can be carried: with TLS, after its handshake. Called once, before anything else.
+     *
+     * @throws StompConnectionException if nobody answers, or who answers is not to be trusted, or the transport was closed
+     * @throws StompTimeoutException if the time-out for connecting passed first
+     */
+    void connect();
+
     /**
      * Waits for bytes.
      *

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
@@ -13,7 +14,6 @@ import org.stompest.wire.connection.Flush;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
-import org.stompest.wire.testbroker.ScriptedBroker;
 
 /** A reconnecting connection in the words of the tests. */
 final class Client implements AutoCloseable {

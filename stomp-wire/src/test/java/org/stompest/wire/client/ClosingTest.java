@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
 
 /** A close ends everything soon, in whatever state. */
 class ClosingTest {

@@ -3,10 +3,10 @@ package org.stompest.wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
-import static org.stompest.wire.testbroker.FrameMatcher.lacks;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -14,14 +14,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
 
 /** What happens to subscriptions, senders and requests when a connection is lost and another one is made. */
 class ReconnectTest {

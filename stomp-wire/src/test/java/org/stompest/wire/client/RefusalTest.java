@@ -3,18 +3,18 @@ package org.stompest.wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
-import static org.stompest.wire.testbroker.FrameMatcher.lacks;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
-import org.stompest.wire.testbroker.ScriptedBroker;
 
 /** Who suffers from an ERROR, and who does not. */
 class RefusalTest {

@@ -3,13 +3,13 @@ package org.stompest.wire.connection;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Duration;
+import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.HeartBeat;
 import org.stompest.wire.session.StompSession;
-import org.stompest.wire.testbroker.ScriptedBroker;
 import org.stompest.wire.transport.TransportOptions;
 
 /** How the tests of this package connect and what they send. */

@@ -21,6 +21,9 @@ class FlushTest {
 
     /** Keeps the size of each write and who wrote. */
     private static final class RecordingTransport implements Transport {
+        @Override
+        public void connect() {}
+
         private record Write(int bytes, Thread by) {}
 
         private final List<Write> writes = new CopyOnWriteArrayList<>();

@@ -13,6 +13,9 @@ import org.stompest.wire.transport.Transport;
 
 /** Takes what is written while its gate is open; nothing ever comes from it. Usable from any thread. */
 final class GatedTransport implements Transport {
+    @Override
+    public void connect() {}
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();

@@ -2,21 +2,21 @@ package org.stompest.wire.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
-import static org.stompest.wire.testbroker.FrameMatcher.lacks;
+import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.testbroker.WireFrame;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.session.HeartBeat;
-import org.stompest.wire.testbroker.ScriptedBroker;
-import org.stompest.wire.testbroker.WireFrame;
 import org.stompest.wire.transport.TransportOptions;
 
 class HandshakeTest {

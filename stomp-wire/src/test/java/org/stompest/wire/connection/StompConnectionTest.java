@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +22,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.Script;
+import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.testbroker.WireFrame;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
@@ -32,9 +35,6 @@ import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.HeartBeat;
 import org.stompest.wire.session.StompSession;
-import org.stompest.wire.testbroker.Script;
-import org.stompest.wire.testbroker.ScriptedBroker;
-import org.stompest.wire.testbroker.WireFrame;
 import org.stompest.wire.transport.TransportOptions;
 
 class StompConnectionTest {

@@ -105,7 +105,7 @@ class TcpTransportTest {
         BrokerAddress address = address();
         server.close();
 
-        assertThatThrownBy(() -> TcpTransport.connect(address, TransportOptions.DEFAULT))
+        assertThatThrownBy(() -> new TcpTransport(address, TransportOptions.DEFAULT).connect())
                 .isInstanceOf(StompConnectionException.class)
                 .hasMessageContaining(address.toString())
                 .hasMessageContaining("is the broker running")
@@ -116,7 +116,7 @@ class TcpTransportTest {
     void theHostIsUnknown() {
         BrokerAddress address = new BrokerAddress("tcp", "no-such-host.invalid", 61613);
 
-        assertThatThrownBy(() -> TcpTransport.connect(address, TransportOptions.DEFAULT))
+        assertThatThrownBy(() -> new TcpTransport(address, TransportOptions.DEFAULT).connect())
                 .isInstanceOf(StompConnectionException.class)
                 .hasMessageContaining("unknown host 'no-such-host.invalid'")
                 .hasCauseInstanceOf(UnknownHostException.class);
@@ -126,7 +126,7 @@ class TcpTransportTest {
     void theSocketIsSetUpAsAskedFor() throws IOException {
         TransportOptions options =
                 new TransportOptions(Duration.ofSeconds(5), Duration.ofSeconds(5), true, true, 32 * 1024, 32 * 1024, 0);
-        Transport transport = TcpTransport.connect(address(), options);
+        Transport transport = connected(options);
         try (Socket peer = server.accept()) {
             transport.close();
             assertThatThrownBy(() -> peer.getInputStream().read())
@@ -137,14 +137,20 @@ class TcpTransportTest {
 
     @Test
     void aSchemeWithoutTransportIsRefused() {
-        assertThatThrownBy(() -> Transports.connect(new BrokerAddress("wss", "h", 1), TransportOptions.DEFAULT))
+        assertThatThrownBy(() -> Transports.create(new BrokerAddress("wss", "h", 1), TransportOptions.DEFAULT))
                 .isInstanceOf(StompConnectionException.class)
                 .hasMessageContaining("wss")
                 .hasMessageContaining("tcp://");
     }
 
     private Transport connect() {
-        return Transports.connect(address(), TransportOptions.DEFAULT);
+        return connected(TransportOptions.DEFAULT);
+    }
+
+    private Transport connected(TransportOptions options) {
+        Transport transport = Transports.create(address(), options);
+        transport.connect();
+        return transport;
     }
 
     private BrokerAddress address() {

@@ -1,8 +1,8 @@
-package org.stompest.wire.testbroker;
+package org.stompest.testbroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.header;
 
 import java.io.IOException;
 import java.time.Duration;

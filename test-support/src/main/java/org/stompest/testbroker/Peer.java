@@ -1,4 +1,4 @@
-package org.stompest.wire.testbroker;
+package org.stompest.testbroker;
 
 import java.io.IOException;
 import java.net.Socket;

@@ -1,13 +1,13 @@
-package org.stompest.wire.testbroker;
+package org.stompest.testbroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
-import static org.stompest.wire.testbroker.FrameMatcher.body;
-import static org.stompest.wire.testbroker.FrameMatcher.command;
-import static org.stompest.wire.testbroker.FrameMatcher.has;
-import static org.stompest.wire.testbroker.FrameMatcher.header;
-import static org.stompest.wire.testbroker.FrameMatcher.lacks;
+import static org.stompest.testbroker.FrameMatcher.body;
+import static org.stompest.testbroker.FrameMatcher.command;
+import static org.stompest.testbroker.FrameMatcher.has;
+import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,4 +1,4 @@
-package org.stompest.wire.testbroker;
+package org.stompest.testbroker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.stompest.wire.testbroker;
+package org.stompest.testbroker;
 
 import java.time.Duration;
 import java.util.Arrays;
