@@ -5,12 +5,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectSchedule;
 
 /**
@@ -23,6 +25,7 @@ final class BrokerSearch {
     private final StompUri uri;
     private final CountDownLatch closed;
     private final Function<BrokerEndpoint, StompConnection> connector;
+    private final ObjIntConsumer<BrokerAddress> watcher;
     private final ReconnectSchedule schedule;
 
     /**
@@ -31,11 +34,17 @@ final class BrokerSearch {
      * @param uri brokers and options
      * @param closed ends every wait
      * @param connector opens a connection to one broker, or throws
+     * @param watcher is told of each attempt before it begins
      */
-    BrokerSearch(StompUri uri, CountDownLatch closed, Function<BrokerEndpoint, StompConnection> connector) {
+    BrokerSearch(
+            StompUri uri,
+            CountDownLatch closed,
+            Function<BrokerEndpoint, StompConnection> connector,
+            ObjIntConsumer<BrokerAddress> watcher) {
         this.uri = uri;
         this.closed = closed;
         this.connector = connector;
+        this.watcher = watcher;
         this.schedule = new ReconnectSchedule(
                 uri.brokers().stream().map(BrokerEndpoint::address).toList(),
                 uri.reconnect(),
@@ -73,6 +82,7 @@ final class BrokerSearch {
         for (Optional<ReconnectSchedule.Attempt> next = schedule.next(); next.isPresent(); next = schedule.next()) {
             ReconnectSchedule.Attempt attempt = next.get();
             await(attempt.delay().toNanos(), last);
+            watcher.accept(attempt.broker(), attempt.attempt());
             try {
                 StompConnection found = connector.apply(uri.brokers().get(attempt.index()));
                 schedule.connected();

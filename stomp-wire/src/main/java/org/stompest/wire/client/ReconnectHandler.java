@@ -3,6 +3,7 @@ package org.stompest.wire.client;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.session.Subscription;
 
@@ -64,4 +65,36 @@ public interface ReconnectHandler {
      * @param why the last failure
      */
     void onFailed(StompException why);
+
+    /**
+     * A broker is about to be tried: by whoever opens the connection, then by the recovery thread.
+     *
+     * @param broker which
+     * @param attempt the number of the pass over all brokers since the start or the last loss, 0 for the first
+     */
+    default void onConnecting(BrokerAddress broker, int attempt) {}
+
+    /**
+     * An ERROR came, on the reader thread; what becomes of it is told by other methods.
+     *
+     * @param connection where it came from
+     * @param error the ERROR frame
+     */
+    default void onError(StompConnection connection, StompFrame error) {}
+
+    /**
+     * Any frame came, on the reader thread, before anything is done with it.
+     *
+     * @param connection where it came from
+     * @param frame CONNECTED not included
+     */
+    default void onReceived(StompConnection connection, StompFrame frame) {}
+
+    /**
+     * A frame was put into the output, on the thread of whoever wrote it.
+     *
+     * @param connection where it went
+     * @param frame CONNECT not included
+     */
+    default void onSent(StompConnection connection, StompFrame frame) {}
 }

@@ -111,7 +111,7 @@ public final class ReconnectingConnection implements AutoCloseable {
                 .map(broker -> broker.address().toString())
                 .collect(Collectors.joining(","));
         this.handler = handler;
-        this.search = new BrokerSearch(uri, closed, this::connect);
+        this.search = new BrokerSearch(uri, closed, this::connect, handler::onConnecting);
     }
 
     /**
@@ -467,6 +467,21 @@ public final class ReconnectingConnection implements AutoCloseable {
             if (subscription != null) {
                 handler.onMessage(connection, subscription.context(), message);
             }
+        }
+
+        @Override
+        public void onError(StompConnection connection, StompFrame error) {
+            handler.onError(connection, error);
+        }
+
+        @Override
+        public void onReceived(StompConnection connection, StompFrame frame) {
+            handler.onReceived(connection, frame);
+        }
+
+        @Override
+        public void onSent(StompConnection connection, StompFrame frame) {
+            handler.onSent(connection, frame);
         }
 
         @Override

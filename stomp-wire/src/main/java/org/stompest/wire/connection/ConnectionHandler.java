@@ -4,8 +4,9 @@ import org.stompest.wire.StompException;
 import org.stompest.wire.frame.StompFrame;
 
 /**
- * Told of what comes over one connection. All calls come from the connection's reader thread, one at a time:
- * {@code onMessage* onClosed?}. They must not block: while one runs, nothing is read, and no receipt arrives.
+ * Told of what comes over one connection. All calls but {@link #onSent} come from the connection's reader thread, one at a
+ * time: {@code (onReceived onMessage | onReceived onError | onReceived)* onClosed?}. They must not block: while one runs,
+ * nothing is read, and no receipt arrives.
  */
 public interface ConnectionHandler {
     /**
@@ -24,4 +25,28 @@ public interface ConnectionHandler {
      * @param why a {@link org.stompest.wire.StompProtocolException} with the ERROR frame where the broker sent one
      */
     void onClosed(StompConnection connection, StompException why);
+
+    /**
+     * An ERROR came, whether it answers a frame or not. Whoever waits for that frame is told after this.
+     *
+     * @param connection where it came from
+     * @param error the ERROR frame
+     */
+    default void onError(StompConnection connection, StompFrame error) {}
+
+    /**
+     * Any frame came, before anything is done with it.
+     *
+     * @param connection where it came from
+     * @param frame CONNECTED not included
+     */
+    default void onReceived(StompConnection connection, StompFrame frame) {}
+
+    /**
+     * A frame was put into the output, on the thread of whoever wrote it, with no lock held.
+     *
+     * @param connection where it went
+     * @param frame CONNECT not included
+     */
+    default void onSent(StompConnection connection, StompFrame frame) {}
 }

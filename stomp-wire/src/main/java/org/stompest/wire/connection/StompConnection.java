@@ -49,6 +49,7 @@ public final class StompConnection implements AutoCloseable {
     private final FrameWriter writer;
     private final AtomicLong receiptIds = new AtomicLong();
     private final ReentrantLock goodbye = new ReentrantLock();
+    private final ReadingPause pause = new ReadingPause();
     private final Thread readerThread;
     private final Thread writerThread;
 
@@ -198,6 +199,7 @@ public final class StompConnection implements AutoCloseable {
     public void write(StompFrame frame, Flush flush) {
         LOG.trace("{} <- {}", address, frame);
         writer.write(frame, null, null, flush);
+        handler.onSent(this, frame);
     }
 
     /**
@@ -217,6 +219,7 @@ public final class StompConnection implements AutoCloseable {
         }
         LOG.trace("{} <- {}", address, frame);
         writer.write(frame, id, receipt, flush);
+        handler.onSent(this, frame);
     }
 
     /**
@@ -234,6 +237,20 @@ public final class StompConnection implements AutoCloseable {
     }
 
     // ---- reading
+
+    /**
+     * Stops reading from the socket, so that a broker without flow control of its own is held back by that of TCP. Takes
+     * effect after the bytes that were read already; may be called from any thread, the handler's too. While nothing is read
+     * no receipt arrives, and a silent broker is not noticed.
+     */
+    public void pauseReading() {
+        pause.pause();
+    }
+
+    /** Goes on reading. From any thread; without effect if reading is not paused. */
+    public void resumeReading() {
+        pause.resume();
+    }
 
     private void read() {
         StompException why;
@@ -253,6 +270,9 @@ public final class StompConnection implements AutoCloseable {
 
     private StompException readUntilEnd() throws IOException {
         while (true) {
+            if (pause.isPaused()) {
+                awaitResumption();
+            }
             int count;
             try {
                 count = transport.read(buffer, 0, buffer.length);
@@ -275,6 +295,14 @@ public final class StompConnection implements AutoCloseable {
                 buffer = new byte[2 * count];
             }
         }
+    }
+
+    private void awaitResumption() {
+        int watchMillis = watchMillis();
+        while (!pause.await(watchMillis)) {
+            checkStalled(System.nanoTime());
+        }
+        watch.received(System.nanoTime()); // what is read next has been waiting
     }
 
     private int watchMillis() {
@@ -330,6 +358,7 @@ public final class StompConnection implements AutoCloseable {
 
     private void onFrame(StompFrame frame) {
         LOG.trace("{} -> {}", address, frame);
+        handler.onReceived(this, frame);
         switch (frame.command()) {
             case MESSAGE -> handler.onMessage(this, frame);
             case RECEIPT -> onReceipt(frame.header(StompHeaderNames.RECEIPT_ID));
@@ -356,6 +385,7 @@ public final class StompConnection implements AutoCloseable {
         StompProtocolException refusal =
                 new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
         lastError = refusal;
+        handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
         ReceiptHandler waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
@@ -395,6 +425,7 @@ public final class StompConnection implements AutoCloseable {
         }
         writer.close();
         transport.close();
+        pause.end();
         join(readerThread);
         join(writerThread);
     }
