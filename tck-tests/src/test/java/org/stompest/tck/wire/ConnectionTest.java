@@ -8,9 +8,6 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.wire.StompException;
@@ -30,15 +27,7 @@ import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.TransportOptions;
 
 /** One connection, each version of STOMP: what is sent comes back as it was. */
-@ParameterizedClass
-@EnumSource(BrokerKind.class)
-class ConnectionTest {
-    private static final AtomicInteger NAMES = new AtomicInteger();
-    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
-
-    @Parameter
-    BrokerKind kind;
-
+class ConnectionTest extends WireTest {
     private final BlockingQueue<StompFrame> messages = new LinkedBlockingQueue<>();
 
     private final ConnectionHandler handler = new ConnectionHandler() {
@@ -54,16 +43,15 @@ class ConnectionTest {
     @ParameterizedTest
     @EnumSource(StompVersion.class)
     void whatIsSentComesBack(StompVersion version) throws InterruptedException {
-        String destination = "/queue/connection." + NAMES.incrementAndGet();
         byte[] body = "zero \0 and \u00e4\u20ac\n\n".getBytes(StandardCharsets.UTF_8);
         try (StompConnection connection = open(version)) {
             assertThat(connection.server().version()).isEqualTo(version);
-            StompHeaders.Builder headers = StompHeaders.builder().add("destination", destination);
+            StompHeaders.Builder headers = StompHeaders.builder().add("destination", queue());
             if (version != StompVersion.V1_0) {
                 headers.add("back\\slash", "a\\b:c\nd").add("\u00fcml", "\u20ac");
             }
             connection.write(ClientFrames.send(headers.build(), body), Flush.SOON);
-            subscribe(connection, destination);
+            subscribe(connection, queue());
 
             StompFrame message = messages.poll(30, TimeUnit.SECONDS);
 
@@ -75,12 +63,12 @@ class ConnectionTest {
             confirm(connection, ClientFrames.ack(version, message, null, connection.nextReceiptId()));
             connection.close(Duration.ofSeconds(30));
         }
-        kind.shared().awaitMessages(destination.substring("/queue/".length()), 0);
+        broker().awaitMessages(name(), 0);
     }
 
     private StompConnection open(StompVersion version) {
         return StompConnection.open(
-                BrokerAddress.parse(kind.shared().uri()),
+                BrokerAddress.parse(broker().uri()),
                 TransportOptions.DEFAULT,
                 ConnectOptions.DEFAULT.withVersions(List.of(version)),
                 new StompSession(),
@@ -106,6 +94,6 @@ class ConnectionTest {
     private static void confirm(StompConnection connection, StompFrame frame) {
         Confirmation confirmation = new Confirmation();
         connection.request(frame, confirmation, Flush.NOW);
-        assertThat(confirmation.await(SOON)).isNull();
+        assertThat(confirmation.await(Deadline.in(SOON))).isNull();
     }
 }
