@@ -201,6 +201,12 @@ public final class ReconnectingConnection implements AutoCloseable {
         return Long.toString(receiptIds.incrementAndGet());
     }
 
+    /** {@return whether there is a connection at this moment} */
+    public boolean isConnected() {
+        StompConnection now = current;
+        return now != null && now.isOpen();
+    }
+
     /**
      * Waits until there is a connection.
      *

@@ -139,6 +139,19 @@ final class FrameWriter {
         }
     }
 
+    /** Sends the byte that is a heart-beat. */
+    void beat() {
+        lock.lock();
+        try {
+            awaitRoom(false);
+            checkOpen();
+            filling.append((byte) '\n');
+            flush(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
         int start = filling.size();
         boolean written = false;

@@ -223,6 +223,19 @@ public final class StompConnection implements AutoCloseable {
     }
 
     /**
+     * Sends a heart-beat now. Those that were agreed on are sent without this.
+     *
+     * @throws StompProtocolException in STOMP 1.0, which has none
+     * @throws StompConnectionException if the connection has ended
+     */
+    public void beat() {
+        if (!server.version().hasHeartBeats()) {
+            throw new StompProtocolException("STOMP " + server.version() + " has no heart-beats");
+        }
+        writer.beat();
+    }
+
+    /**
      * Forgets a receipt that nobody waits for any more, so that what never comes holds no memory.
      *
      * @param receiptId the id of the receipt
