@@ -174,7 +174,10 @@ class SyncClientTest extends WireTest {
         int count = 3_000;
         ClientOptions few = ClientOptions.DEFAULT.withMaxPendingMessages(20);
         try (StompClient client = new StompClient(uri(StompVersion.V1_2), few).connect()) {
-            client.subscribe(queue(), StompHeaders.of("ack", "auto", "activemq.prefetchSize", "10000"));
+            // Artemis stops delivering in the mode auto where its window is not unlimited
+            client.subscribe(
+                    queue(),
+                    StompHeaders.of("ack", "auto", "activemq.prefetchSize", "10000", "consumer-window-size", "-1"));
             for (int n = 0; n < count; n++) {
                 client.send(queue(), "n" + n);
             }
