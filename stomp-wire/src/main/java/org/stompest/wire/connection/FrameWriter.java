@@ -1,6 +1,7 @@
 package org.stompest.wire.connection;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,6 +59,11 @@ final class FrameWriter {
     private boolean closed;
     private StompConnectionException failure;
     private HeartBeatWatch watch;
+
+    private long frames;
+    private long bytes;
+    private long flushes;
+    private long heartBeats;
 
     /** When the write that is under way began, 0 if none is: read by the reader thread, which watches for a stall. */
     private volatile long writingSince;
@@ -145,11 +151,16 @@ final class FrameWriter {
         try {
             awaitRoom(false);
             checkOpen();
-            filling.append((byte) '\n');
+            appendBeat();
             flush(null);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void appendBeat() {
+        filling.append((byte) '\n');
+        heartBeats++;
     }
 
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
@@ -165,6 +176,7 @@ final class FrameWriter {
                 throw ended();
             }
             written = true;
+            frames++;
         } finally {
             if (!written) {
                 filling.truncate(start);
@@ -271,6 +283,8 @@ final class FrameWriter {
         if (watch != null) {
             watch.sent(now);
         }
+        flushes++;
+        bytes += buffer.size() + (body == null ? 0 : body.bodyLength() + NUL.length);
         buffer.clear();
         buffer.trimTo(FULL);
         spare = buffer;
@@ -280,6 +294,17 @@ final class FrameWriter {
     long writingForNanos(long now) {
         long since = writingSince;
         return since == 0 ? 0 : now - since;
+    }
+
+    /** What was sent, with zeros for what was received. */
+    ConnectionStatistics statistics(Instant lastSent) {
+        lock.lock();
+        try {
+            return new ConnectionStatistics(
+                    frames, bytes, flushes, heartBeats, 0, 0, 0, 0, 0, 0, 0, 0, lastSent, lastSent);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why writing failed, if it did. */
@@ -327,7 +352,7 @@ final class FrameWriter {
                 writerAsked = false;
                 long wait = watch.untilBeat(System.nanoTime());
                 if (!flushing && wait <= 0 && filling.size() == 0) {
-                    filling.append((byte) '\n');
+                    appendBeat();
                 }
                 if (!flushing && filling.size() > 0) {
                     flush(null);

@@ -3,6 +3,7 @@ package org.stompest.wire.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,10 +15,13 @@ import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.codec.FrameDecoder;
+import org.stompest.wire.codec.FrameSink;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.observe.Observation;
+import org.stompest.wire.observe.Span;
 import org.stompest.wire.session.ServerInfo;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.Transport;
@@ -47,11 +51,24 @@ public final class StompConnection implements AutoCloseable {
     private final FrameDecoder decoder;
     private final Receipts receipts = new Receipts();
     private final FrameWriter writer;
+    private final ReceivedCounts received = new ReceivedCounts();
     private final AtomicLong receiptIds = new AtomicLong();
     private final ReentrantLock goodbye = new ReentrantLock();
     private final ReadingPause pause = new ReadingPause();
     private final Thread readerThread;
     private final Thread writerThread;
+
+    private final FrameSink incoming = new FrameSink() {
+        @Override
+        public void onFrame(StompFrame frame) {
+            StompConnection.this.onFrame(frame);
+        }
+
+        @Override
+        public void onHeartBeat() {
+            received.heartBeat();
+        }
+    };
 
     // the reader thread's own
     private byte[] buffer = new byte[SMALLEST_BUFFER];
@@ -137,23 +154,26 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             Negotiation session,
             ConnectionHandler handler) {
-        boolean connected = false;
+        Span span = Observation.connect(address.toString());
+        String outcome = "failed";
         try {
             transport.connect();
             StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
             connection.handshake(options, session);
             connection.start();
-            connected = true;
+            outcome = "STOMP " + connection.server.version();
             return connection;
+        } catch (RuntimeException | Error e) {
+            outcome = e.toString();
+            transport.close();
+            throw e;
         } finally {
-            if (!connected) {
-                transport.close();
-            }
+            span.finish(outcome);
         }
     }
 
     private void handshake(ConnectOptions options, Negotiation session) {
-        Handshake handshake = new Handshake(address, options, session, decoder);
+        Handshake handshake = new Handshake(address, options, session, decoder, received);
         writer.write(handshake.connectFrame(), null, null, Flush.NOW);
         server = handshake.await(transport, buffer);
         watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
@@ -218,7 +238,9 @@ public final class StompConnection implements AutoCloseable {
             throw new IllegalArgumentException("no receipt header: " + frame);
         }
         LOG.trace("{} <- {}", address, frame);
-        writer.write(frame, id, receipt, flush);
+        ReceiptHandler observed =
+                Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
+        writer.write(frame, id, observed, flush);
         handler.onSent(this, frame);
     }
 
@@ -242,6 +264,16 @@ public final class StompConnection implements AutoCloseable {
      */
     public void forgetReceipt(String receiptId) {
         receipts.remove(receiptId);
+    }
+
+    /** {@return what has travelled over this connection until now} */
+    public ConnectionStatistics statistics() {
+        long now = System.nanoTime();
+        Instant today = Instant.now();
+        return received.with(
+                writer.statistics(today.minusNanos(watch.sinceSent(now))),
+                receipts.size(),
+                today.minusNanos(watch.sinceReceived(now)));
     }
 
     /** {@return how many frames have asked for a receipt and not got it yet} */
@@ -298,9 +330,10 @@ public final class StompConnection implements AutoCloseable {
             }
             long now = System.nanoTime();
             watch.received(now);
+            received.bytes(count);
             checkStalled(now);
             try {
-                decoder.decode(buffer, 0, count, this::onFrame);
+                decoder.decode(buffer, 0, count, incoming);
             } catch (StompFrameException e) {
                 return new StompConnectionException(address + " sent what is no frame: " + e.getMessage(), e, true);
             }
@@ -371,6 +404,7 @@ public final class StompConnection implements AutoCloseable {
 
     private void onFrame(StompFrame frame) {
         LOG.trace("{} -> {}", address, frame);
+        received.frame(frame.command());
         handler.onReceived(this, frame);
         switch (frame.command()) {
             case MESSAGE -> handler.onMessage(this, frame);
