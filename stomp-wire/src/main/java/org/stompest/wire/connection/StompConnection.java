@@ -73,6 +73,7 @@ public final class StompConnection implements AutoCloseable {
     // the reader thread's own
     private byte[] buffer = new byte[SMALLEST_BUFFER];
     private StompProtocolException lastError;
+    private long writtenBeforeError;
 
     // set once by the handshake, before the threads start
     private ServerInfo server;
@@ -266,6 +267,16 @@ public final class StompConnection implements AutoCloseable {
         receipts.remove(receiptId);
     }
 
+    /**
+     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}. Looks at all that are.
+     *
+     * @param receiptId the id of the receipt
+     * @return whether a frame has asked for it and not got it yet
+     */
+    public boolean awaitsReceipt(String receiptId) {
+        return receipts.contains(receiptId);
+    }
+
     /** {@return what has travelled over this connection until now} */
     public ConnectionStatistics statistics() {
         long now = System.nanoTime();
@@ -323,6 +334,9 @@ public final class StompConnection implements AutoCloseable {
                 count = transport.read(buffer, 0, buffer.length);
             } catch (SocketTimeoutException e) {
                 checkAlive();
+                if (buffer.length > SMALLEST_BUFFER) {
+                    buffer = new byte[SMALLEST_BUFFER]; // a burst is over
+                }
                 continue;
             }
             if (count < 0) {
@@ -416,12 +430,15 @@ public final class StompConnection implements AutoCloseable {
     }
 
     private void onReceipt(String id) {
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting == null) {
             LOG.debug("{} sent a receipt '{}' that nobody waits for", address, id);
-        } else {
-            waiting.onReceipt();
+            return;
         }
+        if (lastError != null && waiting.number() > writtenBeforeError) {
+            lastError = null; // the broker goes on: when the connection ends some time, it is not for that ERROR
+        }
+        waiting.handler().onReceipt();
     }
 
     /**
@@ -432,11 +449,12 @@ public final class StompConnection implements AutoCloseable {
         StompProtocolException refusal =
                 new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
         lastError = refusal;
+        writtenBeforeError = receipts.written();
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
-            waiting.onRefused(refusal);
+            waiting.handler().onRefused(refusal);
         } else {
             LOG.debug("{} sent an ERROR that names no frame: {}", address, refusal.getMessage());
         }
