@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
@@ -225,6 +226,22 @@ class StompClientTest {
                     .withThrowableThat()
                     .havingCause()
                     .isInstanceOf(StompConnectionException.class);
+        }
+    }
+
+    @Test
+    void whoeverWaitsForAMessageHearsThatConnectingFailed() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch waiting = new CountDownLatch(1);
+            broker.connection().expectConnect().await(waiting).error("no").close();
+            StompClient client = Sync.plain(broker);
+            CompletableFuture<StompClient> connect = CompletableFuture.supplyAsync(client::connect);
+            broker.awaitReceived(frames -> frames.size() == 1);
+            CompletableFuture<StompMessage> receive = CompletableFuture.supplyAsync(client::receive);
+            waiting.countDown();
+
+            assertThat(connect).failsWithin(Sync.PATIENCE);
+            assertThat(receive).failsWithin(Sync.PATIENCE);
         }
     }
 
