@@ -51,6 +51,11 @@ final class Client implements AutoCloseable {
         return client;
     }
 
+    /** The broker that is connected to. */
+    String broker() {
+        return connection.await(patience()).address().toString();
+    }
+
     static Deadline patience() {
         return Deadline.in(PATIENCE);
     }
