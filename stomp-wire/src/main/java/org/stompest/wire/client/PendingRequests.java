@@ -8,8 +8,8 @@ import org.stompest.wire.StompConnectionException;
 
 /**
  * Requests whose connection ended before the receipt: those that the recovery has still to repeat, and those that it has
- * repeated but not told the outcome of. Nobody is told before the connection counts as connected again: who is told may close
- * it at once, and that must find the new one.
+ * repeated but not told the outcome of. Nobody is told before the connection counts as connected again, or is lost again: who
+ * is told may close it at once, and that must find the new one.
  *
  * <p>Threads: any; guarded by the lock of {@link LinkState}, and nobody is told with that held.
  */

@@ -123,15 +123,9 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     private Line connect(int broker) {
         BrokerEndpoint endpoint = uri.brokers().get(broker);
-        try {
-            Transport transport = transports.create(endpoint.address(), endpoint.transport());
-            link.attempt(transport);
-            return Line.open(broker, endpoint, transport, incoming, ended -> {}).use();
-        } catch (StompException e) {
-            // This may take long now: whoever closes would not find a connection anyway.
-            requests.tellSettled();
-            throw e;
-        }
+        Transport transport = transports.create(endpoint.address(), endpoint.transport());
+        link.attempt(transport);
+        return Line.open(broker, endpoint, transport, incoming, ended -> {}).use();
     }
 
     /** {@return a value for the header {@code receipt} that no other frame here has, on whatever socket} */

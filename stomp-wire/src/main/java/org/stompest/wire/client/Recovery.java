@@ -124,6 +124,7 @@ final class Recovery implements Runnable {
                         + connection.search().tried() + ". that was tried";
             }
             fresh.connection().close();
+            connection.requests().tellSettled(); // before the next replay: what is done is not to be played again
             StompException last = failure != null
                     ? failure
                     : new StompConnectionException("lost " + fresh.connection() + " again", why, true);

@@ -39,7 +39,15 @@ class RepeatedRequestsTest {
     }
 
     @Test
-    void aRefusalIsToldWhenTheConnectionStandsAgain() {
+    void aRefusalIsToldBeforeTheNextConnectionIsPlayedOn() {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        CompletableFuture<Boolean> knownThen = new CompletableFuture<>();
+        Calls calls = new Calls();
+        calls.onRestore((fresh, cautious) -> {
+            if (cautious) {
+                knownThen.complete(outcome.isDone());
+            }
+        });
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().handshake().expect("SEND").close();
             broker.connection()
@@ -51,21 +59,21 @@ class RepeatedRequestsTest {
                     .expect("SEND", body("bad"))
                     .errorForLast("no")
                     .close();
-            broker.connection().handshake().expect("DISCONNECT").receipt().expectClose();
-            try (Client client = Client.failover(broker)) {
-                CompletableFuture<Void> outcome = client.request("bad");
+            broker.connection().handshake().expectClose();
+            try (Client client = Client.failover(broker, "", calls)) {
+                client.request("bad", outcome);
 
-                assertThat(standsWhenTold(client, outcome).join()).isTrue();
+                assertThat(knownThen.join()).isTrue();
                 assertThatThrownBy(() -> Client.await(outcome))
                         .isInstanceOf(StompProtocolException.class)
                         .hasMessageContaining("no");
-                client.connection.close(Duration.ofSeconds(5));
+                calls.awaitWord("restored");
             }
         }
     }
 
     @Test
-    void theOutcomeIsToldTooWhereTheConnectionIsLostAgainAndNoBrokerAnswers() {
+    void theOutcomeIsToldTooWhereTheConnectionIsLostAgain() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             CountDownLatch lastBroker = new CountDownLatch(1);
             broker.connection().handshake().expect("SEND").expect("SEND").close();
