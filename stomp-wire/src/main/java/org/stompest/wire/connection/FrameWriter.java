@@ -9,6 +9,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.codec.FrameBuffer;
 import org.stompest.wire.codec.FrameEncoder;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.transport.Transport;
@@ -61,6 +62,9 @@ final class FrameWriter {
     private boolean writerAsked;
     /** When a frame that could wait last left by itself, or the writer thread had last written. */
     private long lastSoon;
+
+    /** DISCONNECT was written: no frame may follow, though heart-beats do until its receipt comes. */
+    private boolean saidGoodbye;
 
     private boolean closed;
     private StompConnectionException failure;
@@ -170,6 +174,10 @@ final class FrameWriter {
     }
 
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
+        if (saidGoodbye) {
+            throw new StompConnectionException(
+                    "the connection to " + address + " is being closed: no frame may follow DISCONNECT", null);
+        }
         int start = filling.size();
         boolean written = false;
         try {
@@ -183,6 +191,7 @@ final class FrameWriter {
             }
             written = true;
             frames++;
+            saidGoodbye = frame.command() == StompCommand.DISCONNECT;
         } finally {
             if (!written) {
                 filling.truncate(start);
