@@ -37,7 +37,7 @@ import org.stompest.wire.transport.Transports;
  * connection has a reader thread, which calls the {@link ConnectionHandler} and the {@link ReceiptHandler}s, and a writer
  * thread, which beats and sends what nobody waits for. Both end with the connection.
  */
-public final class StompConnection implements AutoCloseable {
+public final class StompConnection implements PausableReading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
 
     /** How frames are logged: head without credentials, and the length of the body. */
@@ -305,16 +305,12 @@ public final class StompConnection implements AutoCloseable {
 
     // ---- reading
 
-    /**
-     * Stops reading from the socket, so that a broker without flow control of its own is held back by that of TCP. Takes
-     * effect after the bytes that were read already; may be called from any thread, the handler's too. While nothing is read
-     * no receipt arrives, and a silent broker is not noticed.
-     */
+    @Override
     public void pauseReading() {
         pause.pause();
     }
 
-    /** Goes on reading. From any thread; without effect if reading is not paused. */
+    @Override
     public void resumeReading() {
         pause.resume();
     }
