@@ -37,6 +37,12 @@ final class FrameWriter {
     /** A frame that comes so long after the one before is no part of a burst: waking the writer takes longer than writing. */
     private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    /** What a connection that rests keeps of its buffers. */
+    private static final int RESTING = 1024;
+
+    /** After so long without a frame the buffers that a burst has left are given back. */
+    private static final long RESTS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final byte[] NUL = {0};
 
     private final Transport transport;
@@ -359,7 +365,7 @@ final class FrameWriter {
                     lastSoon = System.nanoTime();
                     continue;
                 }
-                awaitWork(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
+                rest(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
             }
         } catch (InterruptedException e) {
             // Nobody but this library knows the thread; whoever interrupts it wants it to end.
@@ -369,11 +375,17 @@ final class FrameWriter {
         }
     }
 
-    private void awaitWork(long nanos) throws InterruptedException {
-        if (nanos == Long.MAX_VALUE) {
+    private void rest(long nanos) throws InterruptedException {
+        boolean large = filling.array().length > RESTING || (spare != null && spare.array().length > RESTING);
+        if (!large && nanos == Long.MAX_VALUE) {
             work.await();
-        } else {
-            work.awaitNanos(nanos);
+            return;
+        }
+        long before = frames;
+        long left = work.awaitNanos(large ? Math.min(nanos, RESTS_AFTER_NANOS) : nanos);
+        if (large && left <= 0 && frames == before && !flushing && filling.size() == 0) {
+            filling.trimTo(RESTING);
+            spare.trimTo(RESTING);
         }
     }
 }

@@ -36,7 +36,7 @@ import org.stompest.wire.transport.Transports;
  * connection has a reader thread, which calls the {@link ConnectionHandler} and the {@link ReceiptHandler}s, and a writer
  * thread, which beats and sends what nobody waits for. Both end with the connection.
  */
-public final class StompConnection implements AutoCloseable {
+public final class StompConnection implements PausableReading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
 
     private static final int SMALLEST_BUFFER = 8 * 1024;
@@ -73,6 +73,7 @@ public final class StompConnection implements AutoCloseable {
     // the reader thread's own
     private byte[] buffer = new byte[SMALLEST_BUFFER];
     private StompProtocolException lastError;
+    private long writtenBeforeError;
 
     // set once by the handshake, before the threads start
     private ServerInfo server;
@@ -266,6 +267,16 @@ public final class StompConnection implements AutoCloseable {
         receipts.remove(receiptId);
     }
 
+    /**
+     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}. Looks at all that are.
+     *
+     * @param receiptId the id of the receipt
+     * @return whether a frame has asked for it and not got it yet
+     */
+    public boolean awaitsReceipt(String receiptId) {
+        return receipts.contains(receiptId);
+    }
+
     /** {@return what has travelled over this connection until now} */
     public ConnectionStatistics statistics() {
         long now = System.nanoTime();
@@ -283,16 +294,12 @@ public final class StompConnection implements AutoCloseable {
 
     // ---- reading
 
-    /**
-     * Stops reading from the socket, so that a broker without flow control of its own is held back by that of TCP. Takes
-     * effect after the bytes that were read already; may be called from any thread, the handler's too. While nothing is read
-     * no receipt arrives, and a silent broker is not noticed.
-     */
+    @Override
     public void pauseReading() {
         pause.pause();
     }
 
-    /** Goes on reading. From any thread; without effect if reading is not paused. */
+    @Override
     public void resumeReading() {
         pause.resume();
     }
@@ -323,6 +330,9 @@ public final class StompConnection implements AutoCloseable {
                 count = transport.read(buffer, 0, buffer.length);
             } catch (SocketTimeoutException e) {
                 checkAlive();
+                if (buffer.length > SMALLEST_BUFFER) {
+                    buffer = new byte[SMALLEST_BUFFER]; // a burst is over
+                }
                 continue;
             }
             if (count < 0) {
@@ -416,12 +426,15 @@ public final class StompConnection implements AutoCloseable {
     }
 
     private void onReceipt(String id) {
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting == null) {
             LOG.debug("{} sent a receipt '{}' that nobody waits for", address, id);
-        } else {
-            waiting.onReceipt();
+            return;
         }
+        if (lastError != null && waiting.number() > writtenBeforeError) {
+            lastError = null; // the broker goes on: when the connection ends some time, it is not for that ERROR
+        }
+        waiting.handler().onReceipt();
     }
 
     /**
@@ -432,11 +445,12 @@ public final class StompConnection implements AutoCloseable {
         StompProtocolException refusal =
                 new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
         lastError = refusal;
+        writtenBeforeError = receipts.written();
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
-            waiting.onRefused(refusal);
+            waiting.handler().onRefused(refusal);
         } else {
             LOG.debug("{} sent an ERROR that names no frame: {}", address, refusal.getMessage());
         }
