@@ -28,7 +28,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class CodecBenchmarks {
     /** Who; all of {@link CodecContender#NAMES}. */
-    @Param({"stompest", "netty", "spring", "vertx", "stompjms"})
+    @Param({"stompest", "stompest-copying", "netty", "spring", "vertx", "stompjms", "stompjms-bytes"})
     public String contender;
 
     /** How many bytes the body has. */

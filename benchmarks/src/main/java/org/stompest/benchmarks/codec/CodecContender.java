@@ -4,8 +4,10 @@ import java.io.IOException;
 
 /** A codec in the race. It is given what it can prepare once; what is measured is {@link #decode} and {@link #encode}. */
 abstract class CodecContender {
-    /** Their names, as JMH's parameter wants them. */
-    static final String[] NAMES = {"stompest", "netty", "spring", "vertx", "stompjms"};
+    /** Their names. Two do not deliver the same as the others, or not in the same way; see their classes. */
+    static final String[] NAMES = {
+        "stompest", "stompest-copying", "netty", "spring", "vertx", "stompjms", "stompjms-bytes"
+    };
 
     /**
      * Makes a contender.
@@ -16,11 +18,13 @@ abstract class CodecContender {
      */
     static CodecContender of(String name, Sample sample) {
         return switch (name) {
-            case "stompest" -> new StompestCodec(sample);
+            case "stompest" -> new StompestCodec(sample, false);
+            case "stompest-copying" -> new StompestCodec(sample, true);
             case "netty" -> new NettyCodec(sample);
             case "spring" -> new SpringCodec(sample);
             case "vertx" -> new VertxCodec(sample);
-            case "stompjms" -> new StompJmsCodec(sample);
+            case "stompjms" -> new StompJmsCodec(sample, false);
+            case "stompjms-bytes" -> new StompJmsCodec(sample, true);
             default -> throw new IllegalArgumentException("no contender " + name);
         };
     }
@@ -29,7 +33,7 @@ abstract class CodecContender {
     abstract void decode(FrameVisitor visitor) throws IOException;
 
     /**
-     * Encodes {@link Sample#FRAMES} times the frame, each ready for a socket.
+     * Encodes the {@link Sample#FRAMES} frames, ready for a socket.
      *
      * @param sink gets what holds the bytes, in the order of the wire
      */

@@ -31,7 +31,7 @@ final class NettyCodec extends CodecContender {
     }
 
     private final ByteBuf stream;
-    private final StompFrame frame;
+    private final StompFrame[] frames;
     private final EmbeddedChannel decoding =
             new EmbeddedChannel(new StompSubframeDecoder(MAX_LINE, MAX_CHUNK), new StompSubframeAggregator(MAX_CHUNK));
     private final BareEncoder encoder = new BareEncoder();
@@ -41,8 +41,14 @@ final class NettyCodec extends CodecContender {
 
     NettyCodec(Sample sample) {
         stream = Unpooled.wrappedBuffer(sample.stream());
-        frame = new DefaultStompFrame(StompCommand.MESSAGE, Unpooled.wrappedBuffer(sample.body()));
-        sample.headers().forEach(frame.headers()::set);
+        frames = sample.headers().stream()
+                .map(headers -> {
+                    StompFrame frame =
+                            new DefaultStompFrame(StompCommand.MESSAGE, Unpooled.wrappedBuffer(sample.body()));
+                    headers.forEach(frame.headers()::set);
+                    return frame;
+                })
+                .toArray(StompFrame[]::new);
     }
 
     @Override
@@ -61,8 +67,8 @@ final class NettyCodec extends CodecContender {
 
     @Override
     void encode(ByteSink sink) {
-        for (int i = 0; i < Sample.FRAMES; i++) {
-            encodeOne();
+        for (StompFrame frame : frames) {
+            encodeOne(frame);
             for (int j = 0, n = encoded.size(); j < n; j++) {
                 ByteBuf bytes = (ByteBuf) encoded.get(j);
                 sink.bytes(bytes, null, bytes.readableBytes());
@@ -72,7 +78,7 @@ final class NettyCodec extends CodecContender {
         }
     }
 
-    private void encodeOne() {
+    private void encodeOne(StompFrame frame) {
         frame.content().readerIndex(0); // the encoder reads it to its end
         try {
             encoder.encode(context, frame, encoded);

@@ -14,15 +14,19 @@ import org.springframework.messaging.support.NativeMessageHeaderAccessor;
 /** Spring's; it has no other home for its headers than a map of lists. The decoder is given whole frames only. */
 final class SpringCodec extends CodecContender {
     private final ByteBuffer stream;
-    private final Message<byte[]> message;
+    private final List<Message<byte[]>> messages;
     private final StompDecoder decoder = new StompDecoder();
     private final StompEncoder encoder = new StompEncoder();
 
     SpringCodec(Sample sample) {
         stream = ByteBuffer.wrap(sample.stream());
-        StompHeaderAccessor headers = StompHeaderAccessor.create(StompCommand.MESSAGE);
-        sample.headers().forEach(headers::setNativeHeader);
-        message = MessageBuilder.createMessage(sample.body(), headers.getMessageHeaders());
+        messages = sample.headers().stream()
+                .map(headers -> {
+                    StompHeaderAccessor accessor = StompHeaderAccessor.create(StompCommand.MESSAGE);
+                    headers.forEach(accessor::setNativeHeader);
+                    return MessageBuilder.createMessage(sample.body(), accessor.getMessageHeaders());
+                })
+                .toList();
     }
 
     @Override
@@ -44,7 +48,7 @@ final class SpringCodec extends CodecContender {
 
     @Override
     void encode(ByteSink sink) {
-        for (int i = 0; i < Sample.FRAMES; i++) {
+        for (Message<byte[]> message : messages) {
             byte[] bytes = encoder.encode(message);
             sink.bytes(bytes, bytes, bytes.length);
         }

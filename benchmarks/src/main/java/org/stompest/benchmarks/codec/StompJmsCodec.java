@@ -5,6 +5,7 @@ import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Arrays;
 import java.util.List;
 import org.fusesource.hawtbuf.AsciiBuffer;
 import org.fusesource.hawtbuf.Buffer;
@@ -15,23 +16,43 @@ import org.fusesource.stomp.codec.StompFrame.HeaderEntry;
 import org.fusesource.stomp.codec.StompProtocolCodec;
 
 /**
- * FuseSource's, between channels that are arrays. Its frames are windows on the read buffer, and their headers stay bytes
- * until they are asked for: here all are, as text, which is what the others deliver.
+ * FuseSource's, between channels that are arrays. Its frames are windows on the read buffer, and their headers are bytes: as
+ * the others take and deliver text, values are escaped and unescaped here by its own methods; names, which it has as
+ * constants, are ready to be written, and read without unescaping. Left as bytes, it shows what its codec does alone.
  */
 final class StompJmsCodec extends CodecContender {
+    private static final AsciiBuffer MESSAGE = new AsciiBuffer("MESSAGE");
+
     private final byte[] stream;
-    private final StompFrame frame = new StompFrame(new AsciiBuffer("MESSAGE"));
+    private final boolean asBytes;
+    private final AsciiBuffer[] names;
+    private final String[][] values;
+    private final AsciiBuffer[][] encodedValues;
+    private final Buffer body;
     private final StompProtocolCodec codec = new StompProtocolCodec();
     private int read;
     private ByteSink sink;
 
-    StompJmsCodec(Sample sample) {
+    /**
+     * Makes the contender.
+     *
+     * @param sample what to decode and encode
+     * @param asBytes whether headers stay bytes
+     */
+    StompJmsCodec(Sample sample, boolean asBytes) {
+        this.asBytes = asBytes;
         stream = sample.stream();
         read = stream.length;
-        sample.headers()
-                .forEach((name, value) ->
-                        frame.addHeader(StompFrame.encodeHeader(name), StompFrame.encodeHeader(value)));
-        frame.content(new Buffer(sample.body()));
+        names = sample.headers().get(0).keySet().stream()
+                .map(StompFrame::encodeHeader)
+                .toArray(AsciiBuffer[]::new);
+        values = sample.headers().stream()
+                .map(headers -> headers.values().toArray(String[]::new))
+                .toArray(String[][]::new);
+        encodedValues = Arrays.stream(values)
+                .map(each -> Arrays.stream(each).map(StompFrame::encodeHeader).toArray(AsciiBuffer[]::new))
+                .toArray(AsciiBuffer[][]::new);
+        body = new Buffer(sample.body());
         Transport transport = (Transport) Proxy.newProxyInstance(
                 StompJmsCodec.class.getClassLoader(),
                 new Class<?>[] {Transport.class},
@@ -51,7 +72,11 @@ final class StompJmsCodec extends CodecContender {
             List<HeaderEntry> headers = decoded.headerList();
             for (int i = 0, n = headers.size(); i < n; i++) {
                 HeaderEntry header = headers.get(i);
-                visitor.header(StompFrame.decodeHeader(header.key), StompFrame.decodeHeader(header.value));
+                if (asBytes) {
+                    visitor.header(null, null);
+                } else {
+                    visitor.header(header.key.toString(), StompFrame.decodeHeader(header.value));
+                }
             }
             visitor.body(decoded.content(), decoded.content().length());
         }
@@ -61,6 +86,7 @@ final class StompJmsCodec extends CodecContender {
     void encode(ByteSink to) throws IOException {
         sink = to;
         for (int i = 0; i < Sample.FRAMES; i++) {
+            StompFrame frame = frame(i);
             while (codec.write(frame) == ProtocolCodec.BufferState.FULL) {
                 codec.flush();
             }
@@ -68,6 +94,14 @@ final class StompJmsCodec extends CodecContender {
         while (codec.flush() != ProtocolCodec.BufferState.EMPTY) {
             Thread.onSpinWait(); // never: the channel takes all
         }
+    }
+
+    private StompFrame frame(int index) {
+        StompFrame frame = new StompFrame(MESSAGE);
+        for (int i = 0; i < names.length; i++) {
+            frame.addHeader(names[i], asBytes ? encodedValues[index][i] : StompFrame.encodeHeader(values[index][i]));
+        }
+        return frame.content(body);
     }
 
     /** Gives the stream once, then says that nothing more is there for now. */

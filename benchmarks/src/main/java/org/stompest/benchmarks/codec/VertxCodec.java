@@ -5,18 +5,21 @@ import io.vertx.ext.stomp.Command;
 import io.vertx.ext.stomp.Frame;
 import io.vertx.ext.stomp.impl.FrameParser;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Vert.x's parser, which its client and its server share, and its frame, which writes itself into a new buffer. */
 final class VertxCodec extends CodecContender {
     private final Buffer stream;
-    private final Frame frame;
+    private final List<Frame> frames;
     private final FrameParser parser = new FrameParser();
     private FrameVisitor visitor;
 
     VertxCodec(Sample sample) {
         stream = Buffer.buffer(sample.stream());
-        frame = new Frame(Command.MESSAGE, new LinkedHashMap<>(sample.headers()), Buffer.buffer(sample.body()));
+        frames = sample.headers().stream()
+                .map(headers -> new Frame(Command.MESSAGE, new LinkedHashMap<>(headers), Buffer.buffer(sample.body())))
+                .toList();
         parser.handler(this::visit);
     }
 
@@ -35,7 +38,7 @@ final class VertxCodec extends CodecContender {
 
     @Override
     void encode(ByteSink sink) {
-        for (int i = 0; i < Sample.FRAMES; i++) {
+        for (Frame frame : frames) {
             Buffer bytes = frame.toBuffer();
             sink.bytes(bytes, null, bytes.length());
         }

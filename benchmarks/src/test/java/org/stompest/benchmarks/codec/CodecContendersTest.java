@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,12 @@ class CodecContendersTest {
                 .flatMap(name -> Stream.of(100, 1024, 65_536).map(size -> Arguments.of(name, size)));
     }
 
+    static Stream<Arguments> decoders() {
+        return contenders().filter(arguments -> !arguments.get()[0].equals("stompjms-bytes"));
+    }
+
     @ParameterizedTest(name = "{0} {1}")
-    @MethodSource("contenders")
+    @MethodSource("decoders")
     void eachDecodesTheSameHeadersAndBody(String name, int size) throws IOException {
         Sample sample = Sample.ofSize(size);
         CodecContender contender = CodecContender.of(name, sample);
@@ -37,7 +40,7 @@ class CodecContendersTest {
             Collected collected = new Collected();
             contender.decode(collected);
 
-            assertThat(collected.headers).isEqualTo(Collections.nCopies(Sample.FRAMES, sample.headers()));
+            assertThat(collected.headers).isEqualTo(sample.headers());
             assertThat(collected.bodies).hasSize(Sample.FRAMES);
             assertThat(collected.bodies).allSatisfy(body -> assertThat(body).isEqualTo(sample.body()));
         }
@@ -53,7 +56,7 @@ class CodecContendersTest {
             contender.encode((holder, array, length) -> bytes.writeBytes(copy(holder, array, length)));
 
             Collected collected = StompestCodec.read(bytes.toByteArray(), new Collected());
-            assertThat(collected.headers).isEqualTo(Collections.nCopies(Sample.FRAMES, sample.headers()));
+            assertThat(collected.headers).isEqualTo(sample.headers());
             assertThat(collected.bodies).hasSize(Sample.FRAMES);
             assertThat(collected.bodies).allSatisfy(body -> assertThat(body).isEqualTo(sample.body()));
         }
