@@ -59,7 +59,11 @@ public record TestIdentity(String name, Path store, Path certificate) {
      * @return the identity; the same for the same name
      */
     public static TestIdentity of(String name, String... options) {
-        return MADE.computeIfAbsent(name, made -> generate(name, DIRECTORY.resolve(name + ".p12"), options));
+        return MADE.computeIfAbsent(name, made -> {
+            Path store = DIRECTORY.resolve(name + ".p12");
+            generate(name, store, options);
+            return of(name, store);
+        });
     }
 
     /**
@@ -71,15 +75,16 @@ public record TestIdentity(String name, Path store, Path certificate) {
      */
     public static TestIdentity signed(String name, String... options) {
         return MADE.computeIfAbsent(name, made -> {
-            generate(AUTHORITY, DIRECTORY.resolve(name + ".p12"), "-ext", "bc:c");
+            Path store = DIRECTORY.resolve(name + ".p12");
+            generate(AUTHORITY, store, "-ext", "bc:c");
             List<String> more = new ArrayList<>(List.of(options));
             more.addAll(List.of("-signer", AUTHORITY));
-            return generate(name, DIRECTORY.resolve(name + ".p12"), more.toArray(new String[0]));
+            generate(name, store, more.toArray(new String[0]));
+            return of(name, store);
         });
     }
 
-    private static TestIdentity generate(String name, Path store, String... options) { = DIRECTORY.resolve(name + ".p12");
-        Path certificate = DIRECTORY.resolve(name + ".pem");
+    private static void generate(String name, Path store, String... options) {
         List<String> command =
                 new ArrayList<>(List.of("-genkeypair", "-alias", name, "-dname", "CN=" + name, "-storetype", "PKCS12"));
         command.addAll(List.of("-keystore", store.toString(), "-storepass", PASSWORD));
@@ -87,25 +92,27 @@ public record TestIdentity(String name, Path store, Path certificate) {
             command.addAll(List.of("-keyalg", "EC"));
         }
         command.addAll(List.of(options));
-        keytool(command);
-        TestIdentity identity = new TestIdentity(name, store, certificate);
-        write(certificate, pem("CERTIFICATE", identity.encodedCertificate()));
+        keytool(DIRECTORY.resolve(name + ".log"), command);
+    }
+
+    private static TestIdentity of(String name, Path store) {
+        TestIdentity identity = new TestIdentity(name, store, DIRECTORY.resolve(name + ".pem"));
+        write(identity.certificate, pem("CERTIFICATE", identity.encodedCertificate()));
         return identity;
     }
 
-    private static void keytool(List<String> arguments) {
+    private static void keytool(Path log, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         command.addAll(arguments);
         try {
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(DIRECTORY.resolve("keytool.log").toFile())
+                    .redirectOutput(log.toFile())
                     .start();
             if (!process.waitFor(KEYTOOL_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new IllegalStateException(
-                        "keytool failed: " + Files.readString(DIRECTORY.resolve("keytool.log")));
+                throw new IllegalStateException("keytool failed: " + Files.readString(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package org.stompest.wire.transport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -93,7 +94,11 @@ public final class TlsTransport implements Transport {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return in.read(buffer, offset, length);
+            int count = in.read(buffer, offset, length);
+            if (count < 0 && closed.get()) {
+                throw new SocketException("the transport was closed"); // the peer answered the farewell
+            }
+            return count;
         } catch (SSLException e) {
             throw TlsFailure.ofConnection(e);
         }

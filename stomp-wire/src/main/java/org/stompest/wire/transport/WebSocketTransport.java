@@ -2,6 +2,7 @@ package org.stompest.wire.transport;
 
 import java.io.IOException;
 import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -99,7 +100,11 @@ public final class WebSocketTransport implements Transport {
 
     private int readSome(byte[] buffer, int offset, int length) throws IOException {
         try {
-            return reader.read(buffer, offset, length);
+            int count = reader.read(buffer, offset, length);
+            if (count < 0 && closed.get()) {
+                throw new SocketException("the transport was closed"); // the peer answered the farewell
+            }
+            return count;
         } catch (ProtocolException e) {
             lastWords = WebSocketFrames.closeFrame(WebSocketFrames.PROTOCOL_ERROR);
             throw e;

@@ -1,14 +1,18 @@
 package org.stompest.wire.transport;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import javax.net.ssl.SSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.wire.failover.BrokerAddress;
 
 /**
@@ -20,6 +24,8 @@ final class Peers implements AutoCloseable {
     interface Treatment {
         void treat(Socket socket) throws Exception;
     }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
 
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
@@ -49,7 +55,7 @@ final class Peers implements AutoCloseable {
 
     /** Says nothing until the other side is gone. */
     static void silent(Socket socket) throws IOException {
-        socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+        socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
 
     static ServerSocket listen() {
@@ -60,7 +66,7 @@ final class Peers implements AutoCloseable {
         }
     }
 
-    static <T> FutureTask<T> async(java.util.concurrent.Callable<T> work) {
+    static <T> FutureTask<T> async(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         start(task);
         return task;
@@ -91,7 +97,7 @@ final class Peers implements AutoCloseable {
         try (socket) {
             treatment.treat(socket);
         } catch (Exception e) {
-            org.slf4j.LoggerFactory.getLogger(Peers.class).debug("a peer ended", e);
+            LOG.debug("a peer ended", e);
         }
     }
 

@@ -147,7 +147,7 @@ class TlsTransportTest {
     @Test
     void anExpiredCertificateIsRefused() {
         TestIdentity old =
-                TestIdentity.of("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
+                TestIdentity.signed("expired", "-ext", "san=ip:127.0.0.1", "-startdate", "-10d", "-validity", "5");
         TlsOptions trusting = TlsOptions.DEFAULT.withTrustStore(
                 StoreOptions.of(old.certificate().toString(), null));
         try (Peers peers = Peers.tls(old.context(), Peers::echo)) {
