@@ -1,6 +1,7 @@
 package org.stompest.wire.connection;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,6 +37,12 @@ final class FrameWriter {
     /** A frame that comes so long after the one before is no part of a burst: waking the writer takes longer than writing. */
     private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
+    /** What a connection that rests keeps of its buffers. */
+    private static final int RESTING = 1024;
+
+    /** After so long without a frame the buffers that a burst has left are given back. */
+    private static final long RESTS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final byte[] NUL = {0};
 
     private final Transport transport;
@@ -58,6 +65,11 @@ final class FrameWriter {
     private boolean closed;
     private StompConnectionException failure;
     private HeartBeatWatch watch;
+
+    private long frames;
+    private long bytes;
+    private long flushes;
+    private long heartBeats;
 
     /** When the write that is under way began, 0 if none is: read by the reader thread, which watches for a stall. */
     private volatile long writingSince;
@@ -139,6 +151,24 @@ final class FrameWriter {
         }
     }
 
+    /** Sends the byte that is a heart-beat. */
+    void beat() {
+        lock.lock();
+        try {
+            awaitRoom(false);
+            checkOpen();
+            appendBeat();
+            flush(null);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void appendBeat() {
+        filling.append((byte) '\n');
+        heartBeats++;
+    }
+
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
         int start = filling.size();
         boolean written = false;
@@ -152,6 +182,7 @@ final class FrameWriter {
                 throw ended();
             }
             written = true;
+            frames++;
         } finally {
             if (!written) {
                 filling.truncate(start);
@@ -258,6 +289,8 @@ final class FrameWriter {
         if (watch != null) {
             watch.sent(now);
         }
+        flushes++;
+        bytes += buffer.size() + (body == null ? 0 : body.bodyLength() + NUL.length);
         buffer.clear();
         buffer.trimTo(FULL);
         spare = buffer;
@@ -267,6 +300,17 @@ final class FrameWriter {
     long writingForNanos(long now) {
         long since = writingSince;
         return since == 0 ? 0 : now - since;
+    }
+
+    /** What was sent, with zeros for what was received. */
+    ConnectionStatistics statistics(Instant lastSent) {
+        lock.lock();
+        try {
+            return new ConnectionStatistics(
+                    frames, bytes, flushes, heartBeats, 0, 0, 0, 0, 0, 0, 0, 0, lastSent, lastSent);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Why writing failed, if it did. */
@@ -314,14 +358,14 @@ final class FrameWriter {
                 writerAsked = false;
                 long wait = watch.untilBeat(System.nanoTime());
                 if (!flushing && wait <= 0 && filling.size() == 0) {
-                    filling.append((byte) '\n');
+                    appendBeat();
                 }
                 if (!flushing && filling.size() > 0) {
                     flush(null);
                     lastSoon = System.nanoTime();
                     continue;
                 }
-                awaitWork(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
+                rest(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
             }
         } catch (InterruptedException e) {
             // Nobody but this library knows the thread; whoever interrupts it wants it to end.
@@ -331,11 +375,17 @@ final class FrameWriter {
         }
     }
 
-    private void awaitWork(long nanos) throws InterruptedException {
-        if (nanos == Long.MAX_VALUE) {
+    private void rest(long nanos) throws InterruptedException {
+        boolean large = filling.array().length > RESTING || (spare != null && spare.array().length > RESTING);
+        if (!large && nanos == Long.MAX_VALUE) {
             work.await();
-        } else {
-            work.awaitNanos(nanos);
+            return;
+        }
+        long before = frames;
+        long left = work.awaitNanos(large ? Math.min(nanos, RESTS_AFTER_NANOS) : nanos);
+        if (large && left <= 0 && frames == before && !flushing && filling.size() == 0) {
+            filling.trimTo(RESTING);
+            spare.trimTo(RESTING);
         }
     }
 }

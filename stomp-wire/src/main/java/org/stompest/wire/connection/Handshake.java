@@ -22,12 +22,19 @@ final class Handshake {
     private final ConnectOptions options;
     private final FrameDecoder decoder;
     private final Negotiation session;
+    private final ReceivedCounts received;
     private ServerInfo server;
 
-    Handshake(BrokerAddress address, ConnectOptions options, Negotiation session, FrameDecoder decoder) {
+    Handshake(
+            BrokerAddress address,
+            ConnectOptions options,
+            Negotiation session,
+            FrameDecoder decoder,
+            ReceivedCounts received) {
         this.address = address;
         this.options = options;
         this.session = session;
+        this.received = received;
         this.decoder = decoder;
     }
 
@@ -62,6 +69,7 @@ final class Handshake {
                                     + " answer to CONNECT: is it a STOMP port, and not one for HTTP or TLS?",
                             null);
                 }
+                received.bytes(count);
                 decoder.decode(buffer, 0, count, this::onFrame);
             }
             return server;
@@ -90,6 +98,7 @@ final class Handshake {
     }
 
     private void onFrame(StompFrame frame) {
+        received.frame(frame.command());
         if (server != null) {
             throw new StompProtocolException(address + " sent " + frame.command() + " before anything was asked for");
         }

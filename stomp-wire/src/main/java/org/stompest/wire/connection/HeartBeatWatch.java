@@ -45,6 +45,16 @@ final class HeartBeatWatch {
         return deadNanos != 0 && now - lastReceived > deadNanos;
     }
 
+    /** {@return for how many nanoseconds nothing was sent} */
+    long sinceSent(long now) {
+        return now - lastSent;
+    }
+
+    /** {@return for how many nanoseconds nothing came} */
+    long sinceReceived(long now) {
+        return now - lastReceived;
+    }
+
     /** {@return after how many nanoseconds of silence the peer is taken for dead, 0 for never} */
     long deadAfterNanos() {
         return deadNanos;

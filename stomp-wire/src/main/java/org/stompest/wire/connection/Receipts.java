@@ -14,10 +14,12 @@ import org.stompest.wire.StompConnectionException;
  * <p>Threads: any. The lock is private and short, and handlers are called without it.
  */
 final class Receipts {
-    private record Waiting(String id, ReceiptHandler handler) {}
+    /** Numbers tell which frames were written after a certain moment. */
+    record Waiting(String id, ReceiptHandler handler, long number) {}
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+    private long written;
     private boolean closed;
 
     /** Enters a handler; false if the connection has ended and nobody would tell it anything. */
@@ -25,7 +27,7 @@ final class Receipts {
         lock.lock();
         try {
             if (!closed) {
-                waiting.addLast(new Waiting(id, handler));
+                waiting.addLast(new Waiting(id, handler, ++written));
             }
             return !closed;
         } finally {
@@ -33,20 +35,40 @@ final class Receipts {
         }
     }
 
+    /** {@return how many frames that ask for a receipt have been written until now} */
+    long written() {
+        lock.lock();
+        try {
+            return written;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether somebody waits for a receipt} Looks at all of them. */
+    boolean contains(String id) {
+        lock.lock();
+        try {
+            return waiting.stream().anyMatch(entry -> entry.id.equals(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Takes out whoever waits for a receipt; null if nobody does. */
-    ReceiptHandler remove(String id) {
+    Waiting remove(String id) {
         lock.lock();
         try {
             Waiting first = waiting.peekFirst();
             if (first != null && first.id.equals(id)) {
                 waiting.removeFirst();
-                return first.handler;
+                return first;
             }
             for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
                 Waiting entry = all.next();
                 if (entry.id.equals(id)) {
                     all.remove();
-                    return entry.handler;
+                    return entry;
                 }
             }
             return null;

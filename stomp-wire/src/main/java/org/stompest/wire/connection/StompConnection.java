@@ -3,6 +3,7 @@ package org.stompest.wire.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -14,10 +15,13 @@ import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.codec.FrameDecoder;
+import org.stompest.wire.codec.FrameSink;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.observe.Observation;
+import org.stompest.wire.observe.Span;
 import org.stompest.wire.session.ServerInfo;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.Transport;
@@ -32,7 +36,7 @@ import org.stompest.wire.transport.Transports;
  * connection has a reader thread, which calls the {@link ConnectionHandler} and the {@link ReceiptHandler}s, and a writer
  * thread, which beats and sends what nobody waits for. Both end with the connection.
  */
-public final class StompConnection implements AutoCloseable {
+public final class StompConnection implements PausableReading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
 
     private static final int SMALLEST_BUFFER = 8 * 1024;
@@ -47,15 +51,29 @@ public final class StompConnection implements AutoCloseable {
     private final FrameDecoder decoder;
     private final Receipts receipts = new Receipts();
     private final FrameWriter writer;
+    private final ReceivedCounts received = new ReceivedCounts();
     private final AtomicLong receiptIds = new AtomicLong();
     private final ReentrantLock goodbye = new ReentrantLock();
     private final ReadingPause pause = new ReadingPause();
     private final Thread readerThread;
     private final Thread writerThread;
 
+    private final FrameSink incoming = new FrameSink() {
+        @Override
+        public void onFrame(StompFrame frame) {
+            StompConnection.this.onFrame(frame);
+        }
+
+        @Override
+        public void onHeartBeat() {
+            received.heartBeat();
+        }
+    };
+
     // the reader thread's own
     private byte[] buffer = new byte[SMALLEST_BUFFER];
     private StompProtocolException lastError;
+    private long writtenBeforeError;
 
     // set once by the handshake, before the threads start
     private ServerInfo server;
@@ -137,23 +155,26 @@ public final class StompConnection implements AutoCloseable {
             ConnectOptions options,
             Negotiation session,
             ConnectionHandler handler) {
-        boolean connected = false;
+        Span span = Observation.connect(address.toString());
+        String outcome = "failed";
         try {
             transport.connect();
             StompConnection connection = new StompConnection(address, transport, transportOptions, options, handler);
             connection.handshake(options, session);
             connection.start();
-            connected = true;
+            outcome = "STOMP " + connection.server.version();
             return connection;
+        } catch (RuntimeException | Error e) {
+            outcome = e.toString();
+            transport.close();
+            throw e;
         } finally {
-            if (!connected) {
-                transport.close();
-            }
+            span.finish(outcome);
         }
     }
 
     private void handshake(ConnectOptions options, Negotiation session) {
-        Handshake handshake = new Handshake(address, options, session, decoder);
+        Handshake handshake = new Handshake(address, options, session, decoder, received);
         writer.write(handshake.connectFrame(), null, null, Flush.NOW);
         server = handshake.await(transport, buffer);
         watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
@@ -218,8 +239,23 @@ public final class StompConnection implements AutoCloseable {
             throw new IllegalArgumentException("no receipt header: " + frame);
         }
         LOG.trace("{} <- {}", address, frame);
-        writer.write(frame, id, receipt, flush);
+        ReceiptHandler observed =
+                Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
+        writer.write(frame, id, observed, flush);
         handler.onSent(this, frame);
+    }
+
+    /**
+     * Sends a heart-beat now. Those that were agreed on are sent without this.
+     *
+     * @throws StompProtocolException in STOMP 1.0, which has none
+     * @throws StompConnectionException if the connection has ended
+     */
+    public void beat() {
+        if (!server.version().hasHeartBeats()) {
+            throw new StompProtocolException("STOMP " + server.version() + " has no heart-beats");
+        }
+        writer.beat();
     }
 
     /**
@@ -231,6 +267,26 @@ public final class StompConnection implements AutoCloseable {
         receipts.remove(receiptId);
     }
 
+    /**
+     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}. Looks at all that are.
+     *
+     * @param receiptId the id of the receipt
+     * @return whether a frame has asked for it and not got it yet
+     */
+    public boolean awaitsReceipt(String receiptId) {
+        return receipts.contains(receiptId);
+    }
+
+    /** {@return what has travelled over this connection until now} */
+    public ConnectionStatistics statistics() {
+        long now = System.nanoTime();
+        Instant today = Instant.now();
+        return received.with(
+                writer.statistics(today.minusNanos(watch.sinceSent(now))),
+                receipts.size(),
+                today.minusNanos(watch.sinceReceived(now)));
+    }
+
     /** {@return how many frames have asked for a receipt and not got it yet} */
     public int pendingReceipts() {
         return receipts.size();
@@ -238,16 +294,12 @@ public final class StompConnection implements AutoCloseable {
 
     // ---- reading
 
-    /**
-     * Stops reading from the socket, so that a broker without flow control of its own is held back by that of TCP. Takes
-     * effect after the bytes that were read already; may be called from any thread, the handler's too. While nothing is read
-     * no receipt arrives, and a silent broker is not noticed.
-     */
+    @Override
     public void pauseReading() {
         pause.pause();
     }
 
-    /** Goes on reading. From any thread; without effect if reading is not paused. */
+    @Override
     public void resumeReading() {
         pause.resume();
     }
@@ -278,6 +330,9 @@ public final class StompConnection implements AutoCloseable {
                 count = transport.read(buffer, 0, buffer.length);
             } catch (SocketTimeoutException e) {
                 checkAlive();
+                if (buffer.length > SMALLEST_BUFFER) {
+                    buffer = new byte[SMALLEST_BUFFER]; // a burst is over
+                }
                 continue;
             }
             if (count < 0) {
@@ -285,9 +340,10 @@ public final class StompConnection implements AutoCloseable {
             }
             long now = System.nanoTime();
             watch.received(now);
+            received.bytes(count);
             checkStalled(now);
             try {
-                decoder.decode(buffer, 0, count, this::onFrame);
+                decoder.decode(buffer, 0, count, incoming);
             } catch (StompFrameException e) {
                 return new StompConnectionException(address + " sent what is no frame: " + e.getMessage(), e, true);
             }
@@ -358,6 +414,7 @@ public final class StompConnection implements AutoCloseable {
 
     private void onFrame(StompFrame frame) {
         LOG.trace("{} -> {}", address, frame);
+        received.frame(frame.command());
         handler.onReceived(this, frame);
         switch (frame.command()) {
             case MESSAGE -> handler.onMessage(this, frame);
@@ -369,12 +426,15 @@ public final class StompConnection implements AutoCloseable {
     }
 
     private void onReceipt(String id) {
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting == null) {
             LOG.debug("{} sent a receipt '{}' that nobody waits for", address, id);
-        } else {
-            waiting.onReceipt();
+            return;
         }
+        if (lastError != null && waiting.number() > writtenBeforeError) {
+            lastError = null; // the broker goes on: when the connection ends some time, it is not for that ERROR
+        }
+        waiting.handler().onReceipt();
     }
 
     /**
@@ -385,11 +445,12 @@ public final class StompConnection implements AutoCloseable {
         StompProtocolException refusal =
                 new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
         lastError = refusal;
+        writtenBeforeError = receipts.written();
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
-        ReceiptHandler waiting = id == null ? null : receipts.remove(id);
+        Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
-            waiting.onRefused(refusal);
+            waiting.handler().onRefused(refusal);
         } else {
             LOG.debug("{} sent an ERROR that names no frame: {}", address, refusal.getMessage());
         }

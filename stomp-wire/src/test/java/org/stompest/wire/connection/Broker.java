@@ -8,6 +8,7 @@ import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.session.HeartBeat;
 import org.stompest.wire.session.StompSession;
 import org.stompest.wire.transport.TransportOptions;
@@ -16,6 +17,9 @@ import org.stompest.wire.transport.TransportOptions;
 final class Broker {
     static final ConnectOptions NO_BEATS = ConnectOptions.DEFAULT.withHeartBeat(HeartBeat.NONE);
     static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    static final StompFrame SUBSCRIBE =
+            ClientFrames.subscribe(StompVersion.V1_2, StompHeaders.of("id", "s", "destination", "d"));
 
     private Broker() {}
 

@@ -21,10 +21,10 @@ class ReceiptsTest {
         receipts.add("2", second);
         receipts.add("3", third);
 
-        assertThat(receipts.remove("2")).isSameAs(second);
-        assertThat(receipts.remove("1")).isSameAs(first);
+        assertThat(receipts.remove("2").handler()).isSameAs(second);
+        assertThat(receipts.remove("1").handler()).isSameAs(first);
         assertThat(receipts.remove("1")).isNull();
-        assertThat(receipts.remove("3")).isSameAs(third);
+        assertThat(receipts.remove("3").handler()).isSameAs(third);
         assertThat(receipts.size()).isZero();
     }
 

@@ -1,0 +1,309 @@
+package org.stompest.wire.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompException;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.frame.StompVersion;
+import org.stompest.wire.session.Subscription;
+
+/**
+ * What both clients do with their broker between {@code connect()} and its end, over one {@link ReconnectingConnection}.
+ *
+ * <p>Threads: any; {@link Receiver} says where its calls come from.
+ */
+final class ClientLink {
+    /** Told of what comes and of interruptions. */
+    interface Receiver {
+        /** On the reader thread; must not block. */
+        void onMessage(StompMessage message);
+
+        /** On the recovery thread: nothing comes any more from the connection that was lost. */
+        void onInterrupted(StompConnection lost);
+
+        /** On the recovery thread: commands can be written again. */
+        void onRestored();
+
+        /** On the recovery thread: the broker refused a subscription when it was made again. */
+        void onRefused(StompSubscription subscription, StompProtocolException why);
+
+        /** On the recovery thread: it is over. */
+        void onFailed(StompException why);
+    }
+
+    private static final AtomicLong IDS = new AtomicLong();
+
+    private final ClientOptions options;
+    private final Receiver receiver;
+    private final ClientEvents events;
+    private final Backlog backlog;
+    private final FrameListener frames;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private final ReconnectingConnection connection;
+
+    ClientLink(StompUri uri, ClientOptions options, ClientEvents events, Backlog backlog, Receiver receiver) {
+        this.options = options;
+        this.backlog = backlog;
+        this.receiver = receiver;
+        this.events = events;
+        this.frames = options.frameListener();
+        this.connection = new ReconnectingConnection(uri, options.transports(), new Incoming());
+    }
+
+    private final class Incoming implements ReconnectHandler {
+        @Override
+        public void onMessage(StompConnection from, Object context, StompFrame message) {
+            receiver.onMessage(new StompMessage(message, (StompSubscription) context, from));
+        }
+
+        @Override
+        public void onInterrupted(StompConnection lost, StompException why) {
+            receiver.onInterrupted(lost);
+            events.tell(listener -> listener.onConnectionLost(lost.address(), why));
+        }
+
+        @Override
+        public void onRestore(StompConnection fresh, boolean cautious) {
+            // a client has nothing to be played again but its subscriptions
+        }
+
+        @Override
+        public void onRefused(Subscription subscription, StompProtocolException why) {
+            StompSubscription lost = (StompSubscription) subscription.context();
+            receiver.onRefused(lost, why);
+            events.tell(listener -> listener.onSubscriptionLost(lost, why));
+        }
+
+        @Override
+        public void onRestored(StompConnection fresh) {
+            tellConnected(fresh, true);
+            receiver.onRestored();
+        }
+
+        @Override
+        public void onFailed(StompException why) {
+            end(Optional.of(why));
+            receiver.onFailed(why);
+        }
+
+        @Override
+        public void onConnecting(BrokerAddress broker, int attempt) {
+            events.tell(listener -> listener.onConnecting(broker, attempt));
+        }
+
+        @Override
+        public void onError(StompConnection from, StompFrame error) {
+            events.tell(listener -> listener.onError(error));
+        }
+
+        @Override
+        public void onReceived(StompConnection from, StompFrame frame) {
+            frames.onReceived(frame);
+        }
+
+        @Override
+        public void onSent(StompConnection to, StompFrame frame) {
+            frames.onSent(frame);
+        }
+    }
+
+    private void tellConnected(StompConnection to, boolean again) {
+        events.tell(listener -> listener.onConnected(to.address(), to.server(), again));
+    }
+
+    // ---- opening and closing
+
+    void open() {
+        connection.open();
+        tellConnected(current(), false);
+    }
+
+    /** {@return the connection of this moment, waiting for one if need be} */
+    StompConnection current() {
+        return connection.await(deadline());
+    }
+
+    /** Ends it; zero is at once, without DISCONNECT. */
+    void close(Duration timeout) {
+        connection.close(timeout);
+        end(Optional.empty());
+    }
+
+    private void end(Optional<StompException> why) {
+        if (over.compareAndSet(false, true)) {
+            events.tell(listener -> listener.onDisconnected(why));
+        }
+    }
+
+    /** {@return whether it has failed for good or was closed} */
+    boolean isOver() {
+        return over.get();
+    }
+
+    boolean isConnected() {
+        return connection.isConnected();
+    }
+
+    Deadline deadline() {
+        return Deadline.in(options.receiptTimeout());
+    }
+
+    // ---- subscriptions
+
+    /** Completes the headers of a new subscription. */
+    StompSubscription subscription(String destination, StompHeaders headers) {
+        StompVersion version = current().server().version();
+        StompHeaders.Builder all = headers.toBuilder().set(StompHeaderNames.DESTINATION, destination);
+        all.remove(StompHeaderNames.RECEIPT);
+        if (!headers.contains(StompHeaderNames.ID)) {
+            all.add(StompHeaderNames.ID, "s-" + IDS.incrementAndGet());
+        }
+        if (!headers.contains(StompHeaderNames.ACK)) {
+            all.add(StompHeaderNames.ACK, AckModes.byDefault(version));
+        }
+        return new StompSubscription(all.build());
+    }
+
+    /** Makes a subscription and waits until the broker has. */
+    void subscribe(StompSubscription subscription) {
+        backlog.receiptAwaited();
+        try {
+            subscribeUncounted(subscription);
+        } finally {
+            backlog.receiptOver();
+        }
+    }
+
+    private void subscribeUncounted(StompSubscription subscription) {
+        Deadline deadline = deadline();
+        StompVersion version = connection.await(deadline).server().version();
+        StompHeaders headers = subscription.headers().toBuilder()
+                .add(StompHeaderNames.RECEIPT, connection.nextReceiptId())
+                .build();
+        connection.subscribe(ClientFrames.subscribe(version, headers), subscription, deadline);
+    }
+
+    /** Ends a subscription and waits until the broker has; one that ended with its connection is no failure. */
+    void unsubscribe(StompSubscription subscription) {
+        StompHeaders headers = StompHeaders.of(
+                StompHeaderNames.ID, subscription.id(), StompHeaderNames.RECEIPT, connection.nextReceiptId());
+        Confirmation answer =
+                connection.unsubscribe(subscription.id(), StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
+        await(answer, "UNSUBSCRIBE", false);
+    }
+
+    // ---- frames
+
+    /** Writes a frame that asks for no receipt, as soon as there is a connection. */
+    void write(StompFrame frame) {
+        connection.send(frame, Flush.SOON, deadline());
+    }
+
+    /** Writes a frame, as soon as there is a connection, and waits for its receipt. */
+    void confirm(StompFrame frame) {
+        Deadline deadline = deadline();
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        backlog.receiptAwaited();
+        try {
+            connection.request(asking(frame), null, Flush.NOW, deadline, outcome);
+            ReconnectingConnection.await(outcome, deadline, frame.command().name());
+        } finally {
+            backlog.receiptOver();
+        }
+    }
+
+    /** Writes a frame on one connection and waits for its receipt. */
+    void confirmOn(StompConnection pinned, StompFrame frame) {
+        Confirmation answer = new Confirmation();
+        pinned.request(asking(frame), answer, Flush.NOW);
+        await(answer, frame.command().name(), true);
+    }
+
+    private void await(Confirmation answer, String what, boolean lossIsFailure) {
+        backlog.receiptAwaited();
+        try {
+            StompException failure = answer.await(deadline());
+            if (failure instanceof StompTimeoutException) {
+                throw new StompTimeoutException(
+                        "no receipt for " + what + " within "
+                                + options.receiptTimeout().toMillis() + " ms (ClientOptions.receiptTimeout)",
+                        failure);
+            }
+            if (failure != null && (lossIsFailure || failure.refusal().isPresent())) {
+                throw failure;
+            }
+        } finally {
+            backlog.receiptOver();
+        }
+    }
+
+    private StompFrame asking(StompFrame frame) {
+        return frame.header(StompHeaderNames.RECEIPT) != null
+                ? frame
+                : ClientFrames.withReceipt(frame, connection.nextReceiptId());
+    }
+
+    // ---- acknowledgements and transactions
+
+    /** {@return a value that no other transaction of this JVM has} */
+    static String nextTransactionId() {
+        return "tx-" + IDS.incrementAndGet();
+    }
+
+    /**
+     * Acknowledges a message where it came from.
+     *
+     * @param positive false for NACK
+     * @param transaction the id of a transaction of that connection, or null
+     */
+    static void acknowledge(StompMessage message, boolean positive, String transaction) {
+        try {
+            message.connection().write(acknowledgement(message, positive, transaction), Flush.SOON);
+        } catch (StompConnectionException e) {
+            throw tooLate(message, e);
+        }
+    }
+
+    void acknowledgeConfirmed(StompMessage message, boolean positive) {
+        try {
+            confirmOn(message.connection(), acknowledgement(message, positive, null));
+        } catch (StompConnectionException e) {
+            throw tooLate(message, e);
+        }
+    }
+
+    private static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
+        StompConnection from = message.connection();
+        if (!from.isOpen()) {
+            throw new StompConnectionException("it has ended", null);
+        }
+        StompVersion version = from.server().version();
+        return positive
+                ? ClientFrames.ack(version, message.frame(), transaction, null)
+                : ClientFrames.nack(version, message.frame(), transaction, null);
+    }
+
+    private static StompConnectionException tooLate(StompMessage message, StompConnectionException cause) {
+        return new StompConnectionException(
+                "the connection over which the " + message.subscription()
+                        + " got this message is gone: it can no longer be"
+                        + " acknowledged, and the broker delivers it again unless it has taken note before",
+                cause,
+                cause.mayHaveReachedBroker());
+    }
+}

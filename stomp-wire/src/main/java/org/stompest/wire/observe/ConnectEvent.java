@@ -1,0 +1,38 @@
+package org.stompest.wire.observe;
+
+import jdk.jfr.Category;
+import jdk.jfr.Description;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.EventType;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** Recorded as {@code org.stompest.Connect}. */
+@Name("org.stompest.Connect")
+@Label("STOMP Connect")
+@Description("From the first byte to CONNECTED")
+@Category({"STOMP"})
+@Enabled(false)
+@StackTrace(false)
+final class ConnectEvent extends Event implements Span {
+    static final EventType TYPE = EventType.getEventType(ConnectEvent.class);
+
+    @Label("Broker")
+    final String broker;
+
+    @Label("Outcome")
+    String outcome;
+
+    ConnectEvent(String broker) {
+        this.broker = broker;
+        begin();
+    }
+
+    @Override
+    public void finish(String how) {
+        outcome = how;
+        commit();
+    }
+}
