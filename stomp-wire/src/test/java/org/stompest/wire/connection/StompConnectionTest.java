@@ -129,6 +129,7 @@ class StompConnectionTest {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
                     .handshake()
+                    .expect("SUBSCRIBE")
                     .reply(WireFrame.of("RECEIPT", "receipt-id", "of nobody"))
                     .reply(WireFrame.of("RECEIPT"))
                     .expect("SEND")
@@ -139,6 +140,7 @@ class StompConnectionTest {
                     .message("still here")
                     .expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
+                connection.write(Broker.SUBSCRIBE, Flush.NOW);
                 Confirmation sent = new Confirmation();
                 connection.request(Broker.send("a", "1"), sent, Flush.NOW);
 

@@ -159,7 +159,6 @@ class OddityTest {
                 "RECEIPT\nreceipt-id:1\n\n\0",
                 "MESSAGE\nsubscription:1\nmessage-id:1\ndestination:d\n\n\0",
                 "ERROR\nmessage:go away\n\n\0",
-                "CONNECTED\nversion:1.2\n\n\0RECEIPT\nreceipt-id:1\n\n\0",
                 "CONNECTED\n\n"
             })
     void aWrongAnswerToConnect(String answer) {
