@@ -111,7 +111,10 @@ class DecodedFrameTest {
                 Arguments.of(V1_0, "STOMP\n\n^", "STOMP 1.0 has no command STOMP"),
                 Arguments.of(V1_2, "\rMESSAGE\n\n^", "a carriage return without a line feed between two frames"),
                 Arguments.of(V1_2, "\r\r\n", "a carriage return without a line feed between two frames"),
-                Arguments.of(V1_1, "MESSAGE\r\n\n^", "the peer does not speak STOMP: it began with 'MESSAGE'"),
+                Arguments.of(V1_1, "MESSAGE\r\n\n^", "the line of a command ends with CR LF, which STOMP 1.1 does not"),
+                Arguments.of(
+                        V1_0, "MESSAGE\nk:v\n\r\n^", "the line behind the headers of MESSAGE ends with CR LF, which"),
+                Arguments.of(V1_1, "MESSAGE\r\r\n\n^", "the peer does not speak STOMP: it began with 'MESSAGE'"),
                 Arguments.of(V1_2, "message\n\n^", "the peer does not speak STOMP: it began with 'message'"),
                 Arguments.of(V1_2, "MESSAGEX\n\n^", "the peer does not speak STOMP: it began with 'MESSAGEX'"),
                 Arguments.of(V1_2, "MESS\n\n^", "the peer does not speak STOMP: it began with 'MESS'"),
