@@ -169,13 +169,13 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
         return hash;
     }
 
-    /** {@return names and values for a log, with what is secret masked} */
+    /** {@return names and values for a log, without those of credentials: login, passcode and what is called like a secret} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < length; i += 2) {
             text.append(i == 0 ? "" : ", ").append(entries[i]).append('=');
-            text.append(entries[i].equals(StompHeaderNames.PASSCODE) ? "***" : entries[i + 1]);
+            text.append(SecretHeaders.shown(entries[i], entries[i + 1]));
         }
         return text.append('}').toString();
     }
