@@ -137,7 +137,7 @@ class StompConnectionTest {
                     .receipt()
                     .errorForLast("too late")
                     .receipt()
-                    .message("still here")
+                    .reply(WireFrame.of("MESSAGE", "message-id", "1", "destination", "d", "subscription", "s"))
                     .expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
                 connection.write(Broker.SUBSCRIBE, Flush.NOW);
