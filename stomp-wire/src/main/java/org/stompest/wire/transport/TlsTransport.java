@@ -148,9 +148,7 @@ public final class TlsTransport implements Transport {
             in.read();
             return failure;
         } catch (IOException e) {
-            IOException alert = e instanceof SSLException ? e : failure;
-            alert.addSuppressed(e == alert ? failure : e);
-            return alert;
+            return e instanceof SSLException ? e : failure;
         }
     }
 
