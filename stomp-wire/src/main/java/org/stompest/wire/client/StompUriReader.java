@@ -46,7 +46,7 @@ final class StompUriReader {
                 others.put(name, option.getValue());
             } else if (name.startsWith(FAILOVER)) {
                 throw new IllegalArgumentException("option '" + name + "' is for failover only; write failover:("
-                        + address(uri) + ")?" + name.substring(FAILOVER.length()) + "=...");
+                        + Secrets.mask(address(uri)) + ")?" + name.substring(FAILOVER.length()) + "=...");
             } else {
                 throw unknown(name, option.getValue(), previous);
             }
