@@ -1,49 +1,52 @@
 package org.stompest.wire.client;
 
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
-import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectSchedule;
 
 /**
- * Looks for a broker that answers, in the order and with the waits of the schedule. Used by one thread at a time: who opens
- * the connection, then one recovery after the other.
+ * Looks for a broker that answers, in the order and with the waits of the schedule; one that is connected to already, in
+ * reserve, is taken first. Used by one thread at a time: who opens the connection, then one recovery after the other.
  */
 final class BrokerSearch {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSearch.class);
 
     private final StompUri uri;
-    private final CountDownLatch closed;
-    private final Function<BrokerEndpoint, StompConnection> connector;
+    private final LinkState link;
+    private final IntFunction<Line> opener;
+    private final Supplier<Line> reserve;
     private final ObjIntConsumer<BrokerAddress> watcher;
     private final ReconnectSchedule schedule;
+    private int tried;
 
     /**
      * Makes a search.
      *
      * @param uri brokers and options
-     * @param closed ends every wait
-     * @param connector opens a connection to one broker, or throws
+     * @param link ends every wait when it is closed
+     * @param opener opens a connection to one broker, or throws
+     * @param reserve gives a connection that was held ready, or null
      * @param watcher is told of each attempt before it begins
      */
     BrokerSearch(
             StompUri uri,
-            CountDownLatch closed,
-            Function<BrokerEndpoint, StompConnection> connector,
+            LinkState link,
+            IntFunction<Line> opener,
+            Supplier<Line> reserve,
             ObjIntConsumer<BrokerAddress> watcher) {
         this.uri = uri;
-        this.closed = closed;
-        this.connector = connector;
+        this.link = link;
+        this.opener = opener;
+        this.reserve = reserve;
         this.watcher = watcher;
         this.schedule = new ReconnectSchedule(
                 uri.brokers().stream().map(BrokerEndpoint::address).toList(),
@@ -57,8 +60,8 @@ final class BrokerSearch {
      * @return an open connection
      * @throws StompException the last failure; a refusal at once, because no other attempt cures a wrong password
      */
-    StompConnection first() {
-        return search(true);
+    Line first() {
+        return search(true, false);
     }
 
     /**
@@ -69,22 +72,43 @@ final class BrokerSearch {
      * @return an open connection
      * @throws StompException the last failure
      */
-    StompConnection again(boolean brokerIsWell) {
+    Line again(boolean brokerIsWell) {
         if (brokerIsWell) {
             schedule.replace();
         }
-        return search(false);
+        return search(false, brokerIsWell);
     }
 
-    private StompConnection search(boolean refusalEnds) {
+    /** A connection is used that was not searched for: to a preferred broker, which has come back. */
+    void found(Line line) {
+        tried = 1;
+        schedule.connected(line.broker());
+    }
+
+    /** {@return to how many brokers a connection was tried by the last search} */
+    int tried() {
+        return tried;
+    }
+
+    private Line search(boolean refusalEnds, boolean replacement) {
         StompException last = null;
-        int warnAfter = uri.reconnect().warnAfterReconnectAttempts();
+        boolean replacing = replacement;
+        tried = 0;
         for (Optional<ReconnectSchedule.Attempt> next = schedule.next(); next.isPresent(); next = schedule.next()) {
             ReconnectSchedule.Attempt attempt = next.get();
-            await(attempt.delay().toNanos(), last);
+            Line ready = replacing ? null : reserve.get();
+            replacing = false;
+            if (ready != null) {
+                tried++;
+                schedule.connected(ready.broker());
+                watcher.accept(uri.brokers().get(ready.broker()).address(), attempt.attempt());
+                return ready;
+            }
+            link.pause(attempt.delay().toNanos(), last);
             watcher.accept(attempt.broker(), attempt.attempt());
+            tried++;
             try {
-                StompConnection found = connector.apply(uri.brokers().get(attempt.index()));
+                Line found = opener.apply(attempt.index());
                 schedule.connected();
                 return found;
             } catch (StompProtocolException e) {
@@ -96,31 +120,15 @@ final class BrokerSearch {
                 last = e;
             }
             LOG.debug("{} does not answer: {}", attempt.broker(), last.getMessage());
-            if (warnAfter > 0 && attempt.attempt() > 0 && attempt.attempt() % warnAfter == 0) {
-                LOG.warn(
-                        "no broker has answered in {} attempts; the last said: {}",
-                        attempt.attempt(),
-                        last.getMessage());
-            }
+            warn(attempt.attempt(), last);
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
     }
 
-    /**
-     * Waits before an attempt.
-     *
-     * @param nanos how long
-     * @param last the last failure, or null
-     * @throws StompConnectionException if everything is closed meanwhile, or the thread is interrupted
-     */
-    void await(long nanos, StompException last) {
-        try {
-            if (closed.getCount() == 0 || closed.await(nanos, TimeUnit.NANOSECONDS)) {
-                throw new StompConnectionException("the connection was closed while a broker was looked for", last);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StompConnectionException("interrupted while looking for a broker", e);
+    private void warn(int attempt, StompException last) {
+        int warnAfter = uri.reconnect().warnAfterReconnectAttempts();
+        if (warnAfter > 0 && attempt > 0 && attempt % warnAfter == 0) {
+            LOG.warn("no broker has answered in {} attempts; the last said: {}", attempt, last.getMessage());
         }
     }
 }

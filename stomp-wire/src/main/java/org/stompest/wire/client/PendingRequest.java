@@ -5,9 +5,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
+import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Confirmation;
@@ -16,53 +19,60 @@ import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
 
 /**
  * A frame that somebody waits for the receipt of, through reconnects if it may be repeated. Threads: the outcome comes from
  * a reader or the recovery thread, anybody waits.
  */
 final class PendingRequest implements ReceiptHandler {
-    private final ReconnectingConnection owner;
+    private final BiPredicate<PendingRequest, StompConnectionException> keeper;
     private final StompFrame frame;
     private final Supplier<List<StompFrame>> again;
     private final CompletableFuture<Void> outcome;
+    private final Consumer<StompConnection> whenLate;
+    private volatile StompConnection writtenTo;
+    private StompException verdict; // the recovery thread's, which settles the request; null is success
 
     /**
      * Makes a request.
      *
+     * @param keeper asked when the connection ended first: whether the request is to be repeated
      * @param frame with a receipt header
      * @param again what to write on a new connection instead, the last with that receipt header, or null if the request
      *     ends with its connection
      * @param outcome to be completed
+     * @param whenLate told, by a reader or the recovery thread, where the broker has done what nobody waits for any more; or
+     *     null
      */
     PendingRequest(
-            ReconnectingConnection owner,
+            BiPredicate<PendingRequest, StompConnectionException> keeper,
             StompFrame frame,
             Supplier<List<StompFrame>> again,
-            CompletableFuture<Void> outcome) {
-        this.owner = owner;
+            CompletableFuture<Void> outcome,
+            Consumer<StompConnection> whenLate) {
+        this.keeper = keeper;
         this.frame = frame;
         this.again = again;
         this.outcome = outcome;
+        this.whenLate = whenLate;
     }
 
-    StompFrame frame() {
-        return frame;
-    }
-
-    CompletableFuture<Void> outcome() {
-        return outcome;
+    /** Writes the request for the first time. */
+    void write(StompConnection connection, Flush flush) {
+        writtenTo = connection;
+        connection.request(frame, this, flush);
     }
 
     @Override
     public void onReceipt() {
-        outcome.complete(null);
+        if (!outcome.complete(null) && whenLate != null) {
+            whenLate.accept(writtenTo);
+        }
     }
 
     @Override
-    public void onRefused(StompProtocolException refusal) {
-        outcome.completeExceptionally(refusal);
+    public void onRefused(StompProtocolException why) {
+        outcome.completeExceptionally(why);
     }
 
     @Override
@@ -70,39 +80,58 @@ final class PendingRequest implements ReceiptHandler {
         if (outcome.isDone()) {
             return;
         }
-        if (again == null || !owner.keepForRecovery(this, why)) {
-            outcome.completeExceptionally(why);
+        if (again == null || !keeper.test(this, why)) {
+            lose(why);
         }
+    }
+
+    /** Ends the request: its receipt can never come. */
+    void lose(StompConnectionException why) {
+        outcome.completeExceptionally(why);
+    }
+
+    /** {@return whether somebody waits for it} */
+    boolean isAwaited() {
+        return !outcome.isDone();
     }
 
     /**
-     * Repeats the request on a new connection where nothing else is under way, and waits: by the recovery thread.
+     * Repeats the request on a new connection where nothing else is under way, and waits: by the recovery thread. The outcome
+     * is kept for {@link #tell()}.
      *
-     * @throws StompException if it was refused, and then it has its outcome, or the connection was lost: then it has none yet
+     * @return why the connection is of no use any more, or null; a refusal is the outcome of this request, and any other
+     *     failure leaves it without one
      */
-    void repeat(StompConnection fresh, Deadline deadline) {
-        if (outcome.isDone()) {
-            return; // nobody waits any more
-        }
+    StompException repeat(StompConnection fresh, Deadline deadline) {
         List<StompFrame> frames = again.get();
-        for (StompFrame before : frames.subList(0, frames.size() - 1)) {
-            fresh.write(before, Flush.SOON);
-        }
         Confirmation confirmation = new Confirmation();
-        fresh.request(frames.get(frames.size() - 1), confirmation, Flush.NOW);
-        StompException failure = confirmation.await(deadline);
-        if (failure == null) {
-            outcome.complete(null);
-        } else {
-            // Nothing else was under way: an ERROR, with a receipt-id or without, can only mean this request.
-            failure.refusal().ifPresent(outcome::completeExceptionally);
-            throw failure;
+        writtenTo = fresh;
+        try {
+            for (StompFrame before : frames.subList(0, frames.size() - 1)) {
+                fresh.write(before, Flush.SOON);
+            }
+            fresh.request(frames.get(frames.size() - 1), confirmation, Flush.NOW);
+        } catch (StompFrameException e) {
+            verdict = e; // the new connection speaks another version
+            return null;
+        } catch (StompConnectionException e) {
+            return e;
         }
+        StompException failure = confirmation.await(deadline);
+        if (failure != null) {
+            // Nothing else was under way: an ERROR, with a receipt-id or without, can only mean this request.
+            verdict = failure.refusal().orElse(null);
+        }
+        return failure;
     }
 
-    /** {@return the id of the receipt} */
-    String receiptId() {
-        return frame.header(StompHeaderNames.RECEIPT);
+    /** Tells the outcome of {@link #repeat}. */
+    void tell() {
+        if (verdict == null) {
+            onReceipt();
+        } else {
+            outcome.completeExceptionally(verdict);
+        }
     }
 
     /**

@@ -1,17 +1,10 @@
 package org.stompest.wire.client;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -22,14 +15,15 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.ConnectionHandler;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
-import org.stompest.wire.connection.Negotiation;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.session.ServerInfo;
-import org.stompest.wire.session.StompSession;
+import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.Subscription;
 import org.stompest.wire.transport.Transport;
 import org.stompest.wire.transport.TransportFactory;
@@ -50,14 +44,6 @@ import org.stompest.wire.transport.Transports;
  * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages.
  */
 public final class ReconnectingConnection implements AutoCloseable {
-    private enum State {
-        NEW,
-        CONNECTED,
-        RECOVERING,
-        FAILED,
-        CLOSED
-    }
-
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
 
     private final StompUri uri;
@@ -65,27 +51,17 @@ public final class ReconnectingConnection implements AutoCloseable {
     private final TransportFactory transports;
     private final ReconnectHandler handler;
     private final AtomicLong receiptIds = new AtomicLong();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final ConnectionHandler incoming = new Incoming();
+    private final LinkState link;
+    private final Subscriptions subscriptions;
+    private final PendingRequests requests;
+    private final Standby standby;
     private final BrokerSearch search;
 
-    // guarded by lock
-    private final StompSession session = new StompSession(false);
-    private final Set<String> unconfirmed = new HashSet<>();
-    private final Deque<PendingRequest> orphans = new ArrayDeque<>();
-    private State state = State.NEW;
-    private StompException failure;
+    // guarded by the lock of link
     private Thread recovery; // the last one, which may have ended
-    private Transport attempt; // of the connection that is being made or played on
-    private final Set<String> replayed = new HashSet<>(); // ids that the recovery has made again on it
-    private final List<Ending> endings = new ArrayList<>(); // of those, what was unsubscribed from meanwhile
-
-    private record Ending(StompFrame unsubscribe, Confirmation confirmation) {}
-
-    /** Written under the lock; read without it by senders, who notice a dead one when they write. */
-    private volatile StompConnection current;
+    private StompConnection counted; // the last one that counted as connected
+    private ConnectionStatistics before; // what travelled over those before it; null if there was none
 
     /**
      * Makes a connection that is not yet open.
@@ -111,7 +87,11 @@ public final class ReconnectingConnection implements AutoCloseable {
                 .map(broker -> broker.address().toString())
                 .collect(Collectors.joining(","));
         this.handler = handler;
-        this.search = new BrokerSearch(uri, closed, this::connect, handler::onConnecting);
+        this.link = new LinkState(name, uri.reconnect().timeout());
+        this.subscriptions = new Subscriptions(link);
+        this.requests = new PendingRequests(link);
+        this.standby = new Standby(uri, name, transports, incoming, this::comeBack);
+        this.search = new BrokerSearch(uri, link, this::connect, standby::take, handler::onConnecting);
     }
 
     /**
@@ -123,22 +103,16 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @throws IllegalStateException if it was opened before
      */
     public void open() {
-        lock.lock();
-        try {
-            if (state != State.NEW) {
-                throw new IllegalStateException("opened before: " + state);
-            }
-            state = State.RECOVERING;
-        } finally {
-            lock.unlock();
-        }
+        link.begin();
         boolean connected = false;
         try {
-            StompConnection first = search.first();
+            Line first = search.first();
+            moveTo(first);
             connected = becomeConnected(first);
             if (!connected) {
-                first.close();
-                throw new StompConnectionException("the connection to " + first + " ended while it was opened", null);
+                first.connection().close();
+                throw new StompConnectionException(
+                        "the connection to " + first.connection() + " ended while it was opened", null);
             }
         } finally {
             if (!connected) {
@@ -147,53 +121,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
     }
 
-    private StompConnection connect(BrokerEndpoint broker) {
-        lock.lock();
-        try {
-            session.close(false);
-        } finally {
-            lock.unlock();
-        }
-        Transport transport = transports.create(broker.address(), broker.transport());
-        attempt(transport);
-        return StompConnection.open(
-                broker.address(), transport, broker.transport(), broker.connect(), new Guarded(), new Incoming());
-    }
-
-    /** The session opens a connection while senders may look at it: under the lock, each step for itself. */
-    private final class Guarded implements Negotiation {
-        @Override
-        public StompFrame connect(StompFrame connect) {
-            lock.lock();
-            try {
-                return session.connect(connect);
-            } finally {
-                lock.unlock();
-            }
-        }
-
-        @Override
-        public ServerInfo connected(StompFrame connected) {
-            lock.lock();
-            try {
-                return session.connected(connected);
-            } finally {
-                lock.unlock();
-            }
-        }
-    }
-
-    private void attempt(Transport transport) {
-        lock.lock();
-        try {
-            attempt = transport;
-            if (state != State.CLOSED) {
-                return;
-            }
-        } finally {
-            lock.unlock();
-        }
-        transport.close();
+    private Line connect(int broker) {
+        BrokerEndpoint endpoint = uri.brokers().get(broker);
+        Transport transport = transports.create(endpoint.address(), endpoint.transport());
+        link.attempt(transport);
+        return Line.open(broker, endpoint, transport, incoming, ended -> {}).use();
     }
 
     /** {@return a value for the header {@code receipt} that no other frame here has, on whatever socket} */
@@ -203,8 +135,12 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     /** {@return whether there is a connection at this moment} */
     public boolean isConnected() {
-        StompConnection now = current;
-        return now != null && now.isOpen();
+        return link.isConnected();
+    }
+
+    /** {@return the brokers to which a connection is held ready at this moment, as {@code failover.backup} asks for} */
+    public List<BrokerAddress> spares() {
+        return standby.spares();
     }
 
     /**
@@ -216,47 +152,7 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @throws StompTimeoutException if the deadline passed
      */
     public StompConnection await(Deadline deadline) {
-        StompConnection fast = current;
-        if (fast != null && fast.isOpen()) {
-            return fast;
-        }
-        Deadline limit = Deadline.earlier(deadline, reconnectDeadline());
-        lock.lock();
-        try {
-            while (state == State.RECOVERING || (state == State.CONNECTED && !current.isOpen())) {
-                awaitChange(limit);
-            }
-            if (state != State.CONNECTED) {
-                throw over();
-            }
-            return current;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Deadline reconnectDeadline() {
-        Duration timeout = uri.reconnect().timeout();
-        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
-    }
-
-    private void awaitChange(Deadline deadline) {
-        try {
-            if (deadline.unlimited()) {
-                changed.await();
-            } else if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
-                throw new StompTimeoutException("no connection to " + name + " in time", failure);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StompConnectionException("interrupted while waiting for a connection to " + name, e);
-        }
-    }
-
-    private StompConnectionException over() {
-        return state == State.FAILED
-                ? new StompConnectionException("the connection has failed: " + failure.getMessage(), failure)
-                : new StompConnectionException("the connection is not open", null);
+        return link.await(deadline);
     }
 
     /**
@@ -301,11 +197,14 @@ public final class ReconnectingConnection implements AutoCloseable {
             Flush flush,
             Deadline deadline,
             CompletableFuture<Void> outcome) {
-        PendingRequest request = new PendingRequest(this, frame, again, outcome);
+        request(new PendingRequest(this::keep, frame, again, outcome, null), flush, deadline);
+    }
+
+    private void request(PendingRequest request, Flush flush, Deadline deadline) {
         while (true) {
             StompConnection connection = await(deadline);
             try {
-                connection.request(frame, request, flush);
+                request.write(connection, flush);
                 return;
             } catch (StompConnectionException e) {
                 rethrowIfOver(e);
@@ -328,13 +227,8 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     private void rethrowIfOver(StompConnectionException e) {
-        lock.lock();
-        try {
-            if (state == State.FAILED || state == State.CLOSED) {
-                throw e;
-            }
-        } finally {
-            lock.unlock();
+        if (link.isOver()) {
+            throw e;
         }
     }
 
@@ -346,51 +240,47 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @param deadline until when
      * @throws StompProtocolException if the broker refused it
      * @throws StompConnectionException if there is no connection any more
-     * @throws StompTimeoutException if the deadline passed
+     * @throws StompTimeoutException if the deadline passed; should the broker confirm it later, it is told to end it
      */
     public void subscribe(StompFrame subscribe, Object context, Deadline deadline) {
         String id = subscribe.header(StompHeaderNames.ID);
+        subscriptions.enter(subscribe, context, deadline);
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        lock.lock();
-        try {
-            await(deadline); // lets the lock go while it waits
-            session.subscribe(subscribe, context);
-            unconfirmed.add(id);
-        } finally {
-            lock.unlock();
-        }
         // By the thread that brings the receipt: a loss right after it must find the subscription among the confirmed.
-        outcome.thenRun(() -> confirmed(id));
+        outcome.thenRun(() -> subscriptions.confirmed(id));
         boolean confirmed = false;
         try {
-            request(subscribe, () -> List.of(subscribe), Flush.NOW, deadline, outcome);
+            PendingRequest request = new PendingRequest(
+                    this::keep, subscribe, () -> List.of(subscribe), outcome, there -> endLate(id, there));
+            request(request, Flush.NOW, deadline);
             await(outcome, deadline, "SUBSCRIBE");
             confirmed = true;
         } finally {
             if (!confirmed) {
                 outcome.cancel(false); // not to be repeated
-                abandon(id);
+                subscriptions.forget(id);
             }
         }
     }
 
-    private void confirmed(String id) {
-        lock.lock();
-        try {
-            unconfirmed.remove(id);
-        } finally {
-            lock.unlock();
+    /** The broker has made a subscription that nobody waited for any more: told by a reader, which must not write. */
+    private void endLate(String id, StompConnection there) {
+        if (subscriptions.isKnown(id)) {
+            return; // somebody has made it again
         }
-    }
-
-    private void abandon(String id) {
-        lock.lock();
-        try {
-            unconfirmed.remove(id);
-            session.forget(id);
-        } finally {
-            lock.unlock();
-        }
+        Thread ending = new Thread(
+                () -> {
+                    LOG.debug("{} made the subscription {} after the time-out; it is ended", there, id);
+                    StompHeaders headers = StompHeaders.of(StompHeaderNames.ID, id);
+                    try {
+                        there.write(StompFrame.of(StompCommand.UNSUBSCRIBE, headers), Flush.SOON);
+                    } catch (StompConnectionException e) {
+                        LOG.debug("the subscription {} ended with its connection", id, e);
+                    }
+                },
+                "stomp-unsubscribe " + name);
+        ending.setDaemon(true);
+        ending.start();
     }
 
     /**
@@ -402,41 +292,26 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @return told when the broker has ended the subscription; at once if it ended with its connection
      */
     public Confirmation unsubscribe(String id, StompFrame unsubscribe) {
-        Ending ending = new Ending(unsubscribe, new Confirmation());
-        StompConnection connection;
-        lock.lock();
-        try {
-            session.forget(id);
-            if (state == State.RECOVERING && replayed.contains(id)) {
-                endings.add(ending);
-                return ending.confirmation;
-            }
-            connection = state == State.CONNECTED ? current : null;
-        } finally {
-            lock.unlock();
-        }
-        end(ending, connection);
-        return ending.confirmation;
+        return subscriptions.end(id, unsubscribe);
     }
 
-    /** On a connection, or null if the subscription ended with its own. */
-    private static void end(Ending ending, StompConnection connection) {
-        try {
-            if (connection != null) {
-                connection.request(ending.unsubscribe, ending.confirmation, Flush.NOW);
-                return;
+    /**
+     * Sums up what has travelled over all connections that counted as connected, one after the other.
+     *
+     * @return the sums; times and pending receipts are those of the last one
+     * @throws IllegalStateException if it was never connected
+     */
+    public ConnectionStatistics statistics() {
+        return link.locked(() -> {
+            if (counted == null) {
+                throw new IllegalStateException("there was no connection yet");
             }
-        } catch (StompConnectionException e) {
-            LOG.debug("a subscription ended with its connection", e);
-        }
-        ending.confirmation.onReceipt();
+            return sum();
+        });
     }
 
-    private List<Ending> takeEndings() {
-        List<Ending> all = new ArrayList<>(endings);
-        endings.clear();
-        replayed.clear();
-        return all;
+    private ConnectionStatistics sum() {
+        return before == null ? counted.statistics() : counted.statistics().after(before);
     }
 
     // ---- recovery
@@ -447,29 +322,14 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     /** From a reader thread: a request that was in flight when its connection ended. */
-    boolean keepForRecovery(PendingRequest request, StompConnectionException why) {
-        lock.lock();
-        try {
-            boolean keep = (state == State.CONNECTED || state == State.RECOVERING) && mends(why);
-            if (keep) {
-                orphans.addLast(request);
-            }
-            return keep;
-        } finally {
-            lock.unlock();
-        }
+    private boolean keep(PendingRequest request, StompConnectionException why) {
+        return mends(why) && requests.keep(request);
     }
 
     private final class Incoming implements ConnectionHandler {
         @Override
         public void onMessage(StompConnection connection, StompFrame message) {
-            Subscription subscription;
-            lock.lock();
-            try {
-                subscription = session.subscription(message);
-            } finally {
-                lock.unlock();
-            }
+            Subscription subscription = subscriptions.of(message);
             if (subscription != null) {
                 handler.onMessage(connection, subscription.context(), message);
             }
@@ -492,30 +352,56 @@ public final class ReconnectingConnection implements AutoCloseable {
 
         @Override
         public void onClosed(StompConnection connection, StompException why) {
-            lock.lock();
-            try {
+            link.change(() -> {
                 // One that ends while the recovery still works with it is noticed there.
-                if (state != State.CONNECTED || connection != current) {
-                    return;
+                if (link.lost(connection, why)) {
+                    recover(connection, why, null);
                 }
-                state = State.RECOVERING;
-                failure = why;
-                recovery = new Thread(
-                        new Recovery(ReconnectingConnection.this, recovery, connection, why), "stomp-recovery " + name);
-                recovery.setDaemon(true);
-                recovery.start();
-            } finally {
-                lock.unlock();
-            }
+            });
         }
+    }
+
+    /** From the thread of the standby: a preferred broker is back. */
+    private boolean comeBack(Line preferred) {
+        return link.locked(() -> {
+            StompConnection left = link.leave(preferred.transport());
+            if (left == null) {
+                return false;
+            }
+            preferred.use();
+            StompException why = new StompConnectionException(
+                    "a preferred broker is back: " + preferred.connection().address(), null, true);
+            recover(left, why, preferred);
+            return true;
+        });
+    }
+
+    /** With the lock: whoever finds that the state has changed must find the thread, too. */
+    private void recover(StompConnection lost, StompException why, Line successor) {
+        standby.interrupted();
+        recovery = new Thread(new Recovery(this, recovery, lost, why, successor), "stomp-recovery " + name);
+        recovery.setDaemon(true);
+        recovery.start();
     }
 
     ReconnectHandler handler() {
         return handler;
     }
 
+    Subscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    PendingRequests requests() {
+        return requests;
+    }
+
+    BrokerSearch search() {
+        return search;
+    }
+
     boolean isClosed() {
-        return closed.getCount() == 0;
+        return link.isClosed();
     }
 
     boolean mayRecover(StompException why) {
@@ -524,162 +410,79 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     /** Waits, for the recovery, as between two attempts of the search. */
     void pause(long nanos, StompException lastFailure) {
-        search.await(nanos, lastFailure);
+        link.pause(nanos, lastFailure);
     }
 
-    StompConnection searchAgain(StompException lastFailure) {
-        return search.again(lastFailure.refusal().isPresent());
-    }
-
-    /** What is to be subscribed to again, in order, without what its caller still waits for. */
-    List<Subscription> replayable() {
-        List<Ending> ended;
-        List<Subscription> replay = new ArrayList<>();
-        lock.lock();
+    /** From here on it is this connection that is played on, and that a close ends. */
+    void moveTo(Line line) {
         try {
-            ended = takeEndings();
-            for (Subscription subscription : session.replayable()) {
-                session.subscribe(subscription.frame(), subscription.context());
-                if (!unconfirmed.contains(subscription.id())) {
-                    replay.add(subscription);
-                    replayed.add(subscription.id());
-                }
-            }
-        } finally {
-            lock.unlock();
+            link.attempt(line.transport());
+        } catch (StompConnectionException e) {
+            line.connection().close();
+            throw e;
         }
-        ended.forEach(ending -> end(ending, null));
-        return replay;
-    }
-
-    void forget(Subscription subscription) {
-        lock.lock();
-        try {
-            session.forget(subscription.id());
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    PendingRequest nextOrphan() {
-        lock.lock();
-        try {
-            return orphans.pollFirst();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void putBack(PendingRequest orphan) {
-        lock.lock();
-        try {
-            orphans.addFirst(orphan);
-        } finally {
-            lock.unlock();
-        }
+        subscriptions.moveTo(line);
     }
 
     /** {@return false if the connection was lost meanwhile, or everything is closed} */
-    boolean becomeConnected(StompConnection fresh) {
-        List<Ending> ended;
-        lock.lock();
-        try {
-            if (state != State.RECOVERING || !fresh.isOpen()) {
+    boolean becomeConnected(Line line) {
+        StompConnection fresh = line.connection();
+        List<Subscriptions.Ending> ended = new ArrayList<>();
+        boolean connected = link.locked(() -> {
+            if (!link.connected(fresh)) {
                 return false;
             }
-            state = State.CONNECTED;
-            current = fresh;
-            attempt = null;
-            failure = null;
-            ended = takeEndings();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+            before = counted == null ? null : sum();
+            counted = fresh;
+            ended.addAll(subscriptions.takeEndings());
+            standby.connected(line.broker());
+            return true;
+        });
+        if (connected) {
+            requests.tellSettled();
+            ended.forEach(ending -> ending.on(fresh));
         }
-        ended.forEach(ending -> end(ending, fresh));
-        return true;
+        return connected;
     }
 
     void fail(StompException why) {
-        List<PendingRequest> lost;
-        List<Ending> ended;
-        Transport unfinished;
-        lock.lock();
-        try {
-            if (state == State.RECOVERING) {
-                state = State.FAILED;
-                failure = why;
-            }
-            unfinished = attempt;
-            attempt = null;
-            ended = takeEndings();
-            lost = takeOrphans();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        Transport unfinished = link.fail(why);
         if (unfinished != null) {
             unfinished.close();
         }
-        ended.forEach(ending -> end(ending, null));
-        StompConnectionException outcome = new StompConnectionException(why.getMessage(), why, true);
-        lost.forEach(request -> request.outcome().completeExceptionally(outcome));
-    }
-
-    private List<PendingRequest> takeOrphans() {
-        List<PendingRequest> all = new ArrayList<>(orphans);
-        orphans.clear();
-        return all;
+        standby.close(Deadline.in(Duration.ZERO));
+        subscriptions.takeEndings().forEach(ending -> ending.on(null));
+        requests.abandon(new StompConnectionException(why.getMessage(), why, true));
     }
 
     // ---- closing
 
     /**
-     * Ends everything: DISCONNECT with a receipt if there is a connection; whoever waits gets an exception.
+     * Ends everything: DISCONNECT with a receipt if there is a connection; whoever waits gets an exception. While a connection
+     * is being replaced there is none, and the new one is dropped; one that is being left for a preferred broker is given the
+     * time.
      *
-     * @param timeout how long to wait for that receipt; zero closes at once, without DISCONNECT
+     * @param timeout how long to wait for that receipt, and then for threads to end; zero closes at once, without DISCONNECT
      */
     public void close(Duration timeout) {
-        StompConnection connection;
-        Thread recovering;
-        Transport unfinished;
-        List<PendingRequest> lost;
-        List<Ending> ended;
-        lock.lock();
-        try {
-            state = State.CLOSED;
-            closed.countDown();
-            connection = current;
-            current = null;
-            recovering = recovery;
-            unfinished = attempt;
-            attempt = null;
-            ended = takeEndings();
-            lost = takeOrphans();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        Deadline deadline = Deadline.in(timeout);
+        LinkState.Remains remains = link.close();
+        Thread recovering = link.locked(() -> recovery);
+        if (remains.attempt() != null) {
+            remains.attempt().close();
         }
-        if (unfinished != null) {
-            unfinished.close();
-        }
-        StompConnectionException outcome = new StompConnectionException("the connection was closed", null, true);
-        lost.forEach(request -> request.outcome().completeExceptionally(outcome));
-        ended.forEach(ending -> end(ending, null));
-        if (connection != null) {
-            connection.close(timeout);
+        requests.abandon(new StompConnectionException("the connection was closed", null, true));
+        subscriptions.takeEndings().forEach(ending -> ending.on(null));
+        if (remains.current() != null) {
+            remains.current().close(timeout);
         }
         if (recovering != null && recovering != Thread.currentThread()) {
-            joinBriefly(recovering, timeout);
+            Joining.briefly(recovering, deadline);
         }
-    }
-
-    private static void joinBriefly(Thread thread, Duration timeout) {
-        try {
-            thread.join(Math.max(1, timeout.toMillis()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (remains.leaving() != null) {
+            remains.leaving().close();
         }
+        standby.close(deadline);
     }
 
     /** Ends everything at once, without DISCONNECT. */

@@ -1,5 +1,6 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,10 +14,13 @@ import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.observe.Observation;
+import org.stompest.wire.observe.Span;
 import org.stompest.wire.session.Subscription;
 
 /**
- * Replaces one lost connection. One thread runs it, once, while every sender waits for its end.
+ * Replaces one connection that was lost, or is to be left for a preferred broker. One thread runs it, once, while every
+ * sender waits for its end. This is the one place where a recovery begins and ends.
  *
  * <p>An ERROR while playing again does not end it: the next attempt is cautious, one thing at a time, each confirmed, so that
  * the guilty one is found and left out. It gives up if cautious attempts in a row end with an ERROR and nothing was found.
@@ -30,11 +34,14 @@ final class Recovery implements Runnable {
     private static final int MOST_DOUBLINGS = 10;
     private static final String BARRIER = "recovery";
     private static final long REPEAT_TIMEOUT_SECONDS = 60;
+    private static final Duration GOODBYE = Duration.ofSeconds(15);
+    private static final String CLOSED = "closed meanwhile";
 
     private final ReconnectingConnection connection;
     private final Thread previous;
     private final StompConnection lost;
     private final StompException why;
+    private final Line successor;
 
     // the recovery thread's own
     private boolean cautious;
@@ -47,12 +54,20 @@ final class Recovery implements Runnable {
      * @param previous the thread of the one before, which may still be telling that it is done, or null
      * @param lost what to replace
      * @param why an ERROR that names no frame may mean what the one before played again: then this one is cautious
+     * @param successor by what to replace it, because that is better: then what is replaced is still open, and is left in
+     *     good order first. Null if it was lost, and a broker has to be looked for
      */
-    Recovery(ReconnectingConnection connection, Thread previous, StompConnection lost, StompException why) {
+    Recovery(
+            ReconnectingConnection connection,
+            Thread previous,
+            StompConnection lost,
+            StompException why,
+            Line successor) {
         this.connection = connection;
         this.previous = previous;
         this.lost = lost;
         this.why = why;
+        this.successor = successor;
         this.cautious = why.refusal()
                 .flatMap(StompProtocolException::errorFrame)
                 .map(error -> error.header(StompHeaderNames.RECEIPT_ID) == null)
@@ -61,58 +76,79 @@ final class Recovery implements Runnable {
 
     @Override
     public void run() {
+        Span span = Observation.failover(lost.address().toString());
+        String outcome = CLOSED;
         try {
             if (previous != null) {
                 previous.join();
             }
-            recover();
+            outcome = recover();
         } catch (InterruptedException e) {
-            giveUp(new StompConnectionException("the recovery was interrupted", e, true));
+            outcome = giveUp(new StompConnectionException("the recovery was interrupted", e, true));
         } catch (StompException e) {
-            giveUp(e);
+            outcome = giveUp(e);
         } catch (RuntimeException | Error e) {
             LOG.error("the recovery of {} failed", lost, e);
-            giveUp(new StompConnectionException("the recovery failed: " + e, e, true));
+            outcome = giveUp(new StompConnectionException("the recovery failed: " + e, e, true));
+        } finally {
+            span.finish(outcome);
         }
     }
 
-    private void recover() {
+    private String recover() {
+        if (successor != null) {
+            LOG.info("leaving {} for a preferred broker: {}", lost.address(), successor.connection());
+            // Nothing is lost so: the answer to DISCONNECT comes after all other receipts.
+            lost.close(GOODBYE);
+        }
         if (connection.isClosed()) {
-            return;
+            return CLOSED;
         }
         connection.handler().onInterrupted(lost, why);
-        if (!connection.mayRecover(why)) {
+        Line fresh = successor;
+        if (fresh != null) {
+            connection.search().found(fresh);
+        } else if (connection.mayRecover(why)) {
+            LOG.info("replacing the connection to {}: {}", lost.address(), why.getMessage());
+            fresh = searchAgain(why);
+        } else {
             throw why;
         }
-        LOG.info("replacing the connection to {}: {}", lost.address(), why.getMessage());
-        StompException last = why;
         while (true) {
-            StompConnection fresh = connection.searchAgain(last);
-            StompException failure = replay(fresh);
+            connection.moveTo(fresh);
+            StompException failure = replay(fresh.connection());
             if (failure == null && connection.becomeConnected(fresh)) {
-                LOG.info("connected again, to {}", fresh.address());
-                connection.handler().onRestored(fresh);
-                return;
+                LOG.info("connected again, to {}", fresh.connection().address());
+                connection.handler().onRestored(fresh.connection());
+                return "connected to " + fresh.connection() + ", the "
+                        + connection.search().tried() + ". that was tried";
             }
-            fresh.close();
-            last = failure == null ? new StompConnectionException("lost " + fresh + " again", why, true) : failure;
+            fresh.connection().close();
+            connection.requests().tellSettled(); // before the next replay: what is done is not to be played again
+            StompException last = failure != null
+                    ? failure
+                    : new StompConnectionException("lost " + fresh.connection() + " again", why, true);
             if (connection.isClosed()) {
-                return;
+                return CLOSED;
             }
-            connection.handler().onInterrupted(fresh, last);
+            connection.handler().onInterrupted(fresh.connection(), last);
             judge(last);
+            fresh = searchAgain(last);
         }
+    }
+
+    private Line searchAgain(StompException last) {
+        return connection.search().again(last.refusal().isPresent());
     }
 
     /** {@return what interrupted it, or null} */
     private StompException replay(StompConnection fresh) {
         try {
-            for (Subscription subscription : connection.replayable()) {
+            for (Subscription subscription : connection.subscriptions().replayable()) {
                 subscribeAgain(fresh, subscription);
             }
             connection.handler().onRestore(fresh, cautious);
-            repeatOrphans(fresh);
-            return null;
+            return repeatOrphans(fresh);
         } catch (StompException e) {
             return e;
         }
@@ -127,7 +163,7 @@ final class Recovery implements Runnable {
         if (failure != null) {
             failure.refusal().ifPresent(refusal -> {
                 fruitless = 0;
-                connection.forget(subscription);
+                connection.subscriptions().forget(subscription.id());
                 connection.handler().onRefused(subscription, refusal);
             });
             throw failure;
@@ -145,12 +181,9 @@ final class Recovery implements Runnable {
     }
 
     /** Makes sure that all that was played again is processed: an ERROR from here on means what is written from here on. */
-    private static void barrier(StompConnection fresh) {
+    private static StompException barrier(StompConnection fresh) {
         fresh.write(ClientFrames.begin(BARRIER, null), Flush.SOON);
-        StompException failure = confirm(fresh, ClientFrames.abort(BARRIER, fresh.nextReceiptId()));
-        if (failure != null) {
-            throw failure;
-        }
+        return confirm(fresh, ClientFrames.abort(BARRIER, fresh.nextReceiptId()));
     }
 
     private static StompFrame withoutReceipt(StompFrame frame) {
@@ -158,25 +191,19 @@ final class Recovery implements Runnable {
                 frame.headers().toBuilder().remove(StompHeaderNames.RECEIPT).build());
     }
 
-    private void repeatOrphans(StompConnection fresh) {
-        PendingRequest orphan = connection.nextOrphan();
-        if (orphan != null) {
-            connection.putBack(orphan);
-            barrier(fresh);
-        }
-        for (orphan = connection.nextOrphan(); orphan != null; orphan = connection.nextOrphan()) {
-            try {
-                orphan.repeat(fresh, confirmationDeadline());
+    private StompException repeatOrphans(StompConnection fresh) {
+        PendingRequests requests = connection.requests();
+        StompException failure = requests.next() == null ? null : barrier(fresh);
+        for (PendingRequest orphan = requests.next(); failure == null && orphan != null; orphan = requests.next()) {
+            if (orphan.isAwaited()) {
+                failure = orphan.repeat(fresh, confirmationDeadline());
+            }
+            if (failure == null || failure.refusal().isPresent()) {
                 fruitless = 0;
-            } catch (StompException e) {
-                if (orphan.outcome().isDone()) {
-                    fruitless = 0;
-                } else {
-                    connection.putBack(orphan);
-                }
-                throw e;
+                requests.settle(orphan);
             }
         }
+        return failure;
     }
 
     private void judge(StompException failure) {
@@ -193,10 +220,12 @@ final class Recovery implements Runnable {
         connection.pause(TimeUnit.MILLISECONDS.toNanos(pause), failure);
     }
 
-    private void giveUp(StompException cause) {
+    private String giveUp(StompException cause) {
         connection.fail(cause);
-        if (!connection.isClosed()) {
-            connection.handler().onFailed(cause);
+        if (connection.isClosed()) {
+            return CLOSED;
         }
+        connection.handler().onFailed(cause);
+        return "failed: " + cause.getMessage();
     }
 }

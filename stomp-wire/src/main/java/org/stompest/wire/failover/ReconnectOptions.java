@@ -25,8 +25,10 @@ import org.stompest.wire.options.OptionValues;
  *     as many as {@code maxReconnectAttempts}
  * @param reconnectDelayJitter the most that is added to a wait, at random; zero is nothing
  * @param randomize whether brokers are tried in random order
- * @param priorityBackup whether preferred brokers come first in every attempt
+ * @param priorityBackup whether preferred brokers come first in every attempt, and are returned to from any other
  * @param priorityURIs the preferred brokers; empty: those on this machine, or the first if there is none
+ * @param backup whether connections to further brokers are held ready
+ * @param backupPoolSize how many; at least 1
  * @param warnAfterReconnectAttempts after how many attempts in vain, and after how many more each time, a warning is logged;
  *     0 is never
  * @param timeout how long a send waits for a connection; negative is for ever
@@ -42,6 +44,8 @@ public record ReconnectOptions(
         boolean randomize,
         boolean priorityBackup,
         List<BrokerAddress> priorityURIs,
+        boolean backup,
+        int backupPoolSize,
         int warnAfterReconnectAttempts,
         Duration timeout) {
     private static final OptionType<Integer> ATTEMPTS = OptionType.integer(-1, Integer.MAX_VALUE);
@@ -67,6 +71,9 @@ public record ReconnectOptions(
     private static final Option<Boolean> PRIORITY = Option.of("failover.priorityBackup", OptionType.bool(), false);
     private static final Option<List<BrokerAddress>> PRIORITY_URIS =
             Option.of("failover.priorityURIs", ADDRESSES, List.of());
+    private static final Option<Boolean> BACKUP = Option.of("failover.backup", OptionType.bool(), false);
+    private static final Option<Integer> POOL_SIZE =
+            Option.of("failover.backupPoolSize", OptionType.integer(1, Integer.MAX_VALUE), 1);
     private static final Option<Integer> WARN_AFTER =
             Option.of("failover.warnAfterReconnectAttempts", OptionType.integer(0, Integer.MAX_VALUE), 10);
     private static final Option<Duration> TIMEOUT =
@@ -84,11 +91,11 @@ public record ReconnectOptions(
                     RANDOMIZE,
                     PRIORITY,
                     PRIORITY_URIS,
+                    BACKUP,
+                    POOL_SIZE,
                     WARN_AFTER,
                     TIMEOUT),
             Set.of(
-                    "failover.backup",
-                    "failover.backupPoolSize",
                     "failover.trackMessages",
                     "failover.trackTransactionProducers",
                     "failover.maxCacheSize",
@@ -119,6 +126,8 @@ public record ReconnectOptions(
      * @param randomize as of the record
      * @param priorityBackup as of the record
      * @param priorityURIs as of the record
+     * @param backup as of the record
+     * @param backupPoolSize as of the record
      * @param warnAfterReconnectAttempts as of the record
      * @param timeout as of the record
      */
@@ -137,6 +146,9 @@ public record ReconnectOptions(
         if (maxReconnectAttempts < -1 || startupMaxReconnectAttempts < -1) {
             throw new IllegalArgumentException(
                     "a number of attempts is below -1: " + maxReconnectAttempts + ", " + startupMaxReconnectAttempts);
+        }
+        if (backupPoolSize < 1) {
+            throw new IllegalArgumentException("backupPoolSize is " + backupPoolSize + ", must be at least 1");
         }
         priorityURIs = List.copyOf(priorityURIs);
     }
@@ -175,6 +187,8 @@ public record ReconnectOptions(
                 randomize,
                 priorityBackup,
                 priorityURIs,
+                backup,
+                backupPoolSize,
                 warnAfterReconnectAttempts,
                 timeout);
     }
@@ -197,6 +211,8 @@ public record ReconnectOptions(
                 randomize,
                 priorityBackup,
                 priorityURIs,
+                backup,
+                backupPoolSize,
                 warnAfterReconnectAttempts,
                 timeout);
     }
@@ -213,6 +229,8 @@ public record ReconnectOptions(
                 values.get(RANDOMIZE),
                 values.get(PRIORITY),
                 values.get(PRIORITY_URIS),
+                values.get(BACKUP),
+                values.get(POOL_SIZE),
                 values.get(WARN_AFTER),
                 values.get(TIMEOUT));
     }

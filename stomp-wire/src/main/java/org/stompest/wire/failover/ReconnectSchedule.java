@@ -18,12 +18,10 @@ import java.util.random.RandomGenerator;
  * <p>Not thread-safe: belongs to the thread that connects. It never waits itself and knows no clock.
  */
 public final class ReconnectSchedule {
-    /** Where no first wait is wanted, the second grows from this, so that a dead broker is not tried without a pause. */
-    private static final Duration LEAST_REPEATED_DELAY = Duration.ofMillis(10);
-
     private final List<BrokerAddress> brokers;
     private final ReconnectOptions options;
     private final RandomGenerator random;
+    private final ReconnectDelays delays;
     private final boolean[] preferred;
 
     private final Deque<Integer> pass = new ArrayDeque<>();
@@ -56,6 +54,7 @@ public final class ReconnectSchedule {
         this.brokers = List.copyOf(brokers);
         this.options = Objects.requireNonNull(options, "options");
         this.random = Objects.requireNonNull(random, "random");
+        this.delays = new ReconnectDelays(options, random);
         if (brokers.isEmpty()) {
             throw new IllegalArgumentException("there is no broker to be tried");
         }
@@ -84,7 +83,7 @@ public final class ReconnectSchedule {
         Duration delay = Duration.ZERO;
         if (!first) {
             attemptsBegun++;
-            delay = delay();
+            delay = delays.before(attemptsBegun);
         }
         pass.addAll(order());
         lost = -1;
@@ -100,6 +99,16 @@ public final class ReconnectSchedule {
         attemptsBegun = 0;
         lost = last;
         pass.clear();
+    }
+
+    /**
+     * Notes that a broker was connected to that this schedule did not give, because a connection was held ready.
+     *
+     * @param index its place in the list of brokers
+     */
+    public void connected(int index) {
+        last = Objects.checkIndex(index, brokers.size());
+        connected();
     }
 
     /**
@@ -131,19 +140,6 @@ public final class ReconnectSchedule {
     private int limit() {
         boolean startup = !everConnected && options.startupMaxReconnectAttempts() >= 0;
         return startup ? options.startupMaxReconnectAttempts() : options.maxReconnectAttempts();
-    }
-
-    private Duration delay() {
-        Duration base = options.initialReconnectDelay();
-        int growths = options.useExponentialBackOff() ? attemptsBegun - 1 : 0;
-        if (base.isZero() && attemptsBegun > 1) {
-            base = LEAST_REPEATED_DELAY;
-            growths = Math.max(0, growths - 1);
-        }
-        double grown = base.toMillis() * Math.pow(options.backOffMultiplier(), growths);
-        long millis = (long) Math.min(grown, options.maxReconnectDelay().toMillis());
-        long jitter = options.reconnectDelayJitter().toMillis();
-        return Duration.ofMillis(millis + (jitter == 0 ? 0 : random.nextLong(jitter + 1)));
     }
 
     private List<Integer> order() {

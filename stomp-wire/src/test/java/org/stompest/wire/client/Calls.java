@@ -1,5 +1,7 @@
 package org.stompest.wire.client;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
@@ -83,6 +85,10 @@ final class Calls implements ReconnectHandler {
 
     boolean saw(String word) {
         return words.contains(word);
+    }
+
+    void awaitWord(String word) {
+        await().until(() -> saw(word));
     }
 
     long count(String word) {

@@ -51,6 +51,11 @@ final class Client implements AutoCloseable {
         return client;
     }
 
+    /** The broker that is connected to. */
+    String broker() {
+        return connection.await(patience()).address().toString();
+    }
+
     static Deadline patience() {
         return Deadline.in(PATIENCE);
     }
@@ -94,10 +99,14 @@ final class Client implements AutoCloseable {
 
     /** Sends with a receipt, to be repeated after a loss. */
     CompletableFuture<Void> request(String body) {
-        StompFrame frame = ClientFrames.withReceipt(frame(body), connection.nextReceiptId());
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        connection.request(frame, () -> List.of(frame), Flush.NOW, patience(), outcome);
+        request(body, outcome);
         return outcome;
+    }
+
+    void request(String body, CompletableFuture<Void> outcome) {
+        StompFrame frame = ClientFrames.withReceipt(frame(body), connection.nextReceiptId());
+        connection.request(frame, () -> List.of(frame), Flush.NOW, patience(), outcome);
     }
 
     /** Sends with a receipt, not to be repeated. */
