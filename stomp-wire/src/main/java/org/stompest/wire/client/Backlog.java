@@ -1,14 +1,14 @@
 package org.stompest.wire.client;
 
 import java.util.concurrent.locks.ReentrantLock;
-import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.connection.PausableReading;
 import org.stompest.wire.frame.StompFrame;
 
 /**
  * Counts what was received and not yet taken or handled, and stops reading where that is too much: memory stays bounded
  * whatever a broker sends. While somebody waits for a receipt, which may come behind messages, more is allowed.
  *
- * <p>Threads: any. The lock is private and short; {@link StompConnection#pauseReading} and its counterpart are called under
+ * <p>Threads: any. The lock is private and short; {@link PausableReading#pauseReading} and its counterpart are called under
  * it, so that the last word is the right one.
  */
 final class Backlog {
@@ -26,7 +26,7 @@ final class Backlog {
     private long bytes;
     private int awaited;
     private boolean ended;
-    private StompConnection paused;
+    private PausableReading paused;
 
     Backlog(ClientOptions options) {
         this.maxMessages = options.maxPendingMessages();
@@ -34,7 +34,7 @@ final class Backlog {
     }
 
     /** A message came: by the reader thread of its connection. */
-    void add(StompConnection connection, StompFrame message) {
+    void add(PausableReading connection, StompFrame message) {
         lock.lock();
         try {
             messages++;

@@ -136,7 +136,6 @@ public final class StompClient implements StompSender, AutoCloseable {
         boolean connected = false;
         try {
             fresh.open();
-            messages.open();
             kept.forEach(fresh::subscribe);
             connected = true;
             return this;
@@ -156,6 +155,7 @@ public final class StompClient implements StompSender, AutoCloseable {
             }
             connecting = true;
             link = fresh;
+            messages.open(); // before anything can end them
             return List.copyOf(subscriptions.values());
         } finally {
             lock.unlock();

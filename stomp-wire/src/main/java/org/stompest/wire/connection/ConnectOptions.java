@@ -16,6 +16,7 @@ import org.stompest.wire.options.Option;
 import org.stompest.wire.options.OptionTable;
 import org.stompest.wire.options.OptionType;
 import org.stompest.wire.options.OptionValues;
+import org.stompest.wire.options.Secrets;
 import org.stompest.wire.session.HeartBeat;
 
 /**
@@ -259,7 +260,8 @@ public record ConnectOptions(
     /** {@return the options for a log: without the passcode, and of the further headers only the names} */
     @Override
     public String toString() {
-        return "ConnectOptions[versions=" + versions + ", host=" + host + ", login=" + login + ", passcode="
+        return "ConnectOptions[versions=" + versions + ", host=" + Secrets.mask(host) + ", login=" + Secrets.mask(login)
+                + ", passcode="
                 + (passcode == null ? "none" : "***") + ", heartBeat=" + heartBeat + ", connectedTimeout="
                 + connectedTimeout + ", headers=" + headers.keySet() + ", limits=" + limits + "]";
     }

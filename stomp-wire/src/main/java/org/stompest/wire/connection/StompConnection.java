@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -36,8 +37,13 @@ import org.stompest.wire.transport.Transports;
  * connection has a reader thread, which calls the {@link ConnectionHandler} and the {@link ReceiptHandler}s, and a writer
  * thread, which beats and sends what nobody waits for. Both end with the connection.
  */
-public final class StompConnection implements AutoCloseable {
+public final class StompConnection implements PausableReading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
+
+    /** How frames are logged: head without credentials, and the length of the body. */
+    private static final String SENT = "{} <- {}";
+
+    private static final String RECEIVED = "{} -> {}";
 
     private static final int SMALLEST_BUFFER = 8 * 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
@@ -78,6 +84,7 @@ public final class StompConnection implements AutoCloseable {
     // set once by the handshake, before the threads start
     private ServerInfo server;
     private HeartBeatWatch watch;
+    private List<StompFrame> early;
 
     private boolean saidGoodbye; // guarded by goodbye
     private volatile boolean closing;
@@ -174,9 +181,12 @@ public final class StompConnection implements AutoCloseable {
     }
 
     private void handshake(ConnectOptions options, Negotiation session) {
-        Handshake handshake = new Handshake(address, options, session, decoder, received);
-        writer.write(handshake.connectFrame(), null, null, Flush.NOW);
+        Handshake handshake = new Handshake(address, options, session, decoder, received, this::arrived);
+        StompFrame connect = handshake.connectFrame();
+        LOG.trace(SENT, address, connect);
+        writer.write(connect, null, null, Flush.NOW);
         server = handshake.await(transport, buffer);
+        early = handshake.early();
         watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
         writer.connected(server.version(), watch);
         LOG.debug("connected to {}: STOMP {}, {}", address, server.version(), server.server());
@@ -218,7 +228,7 @@ public final class StompConnection implements AutoCloseable {
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
     public void write(StompFrame frame, Flush flush) {
-        LOG.trace("{} <- {}", address, frame);
+        LOG.trace(SENT, address, frame);
         writer.write(frame, null, null, flush);
         handler.onSent(this, frame);
     }
@@ -226,10 +236,11 @@ public final class StompConnection implements AutoCloseable {
     /**
      * Writes a frame that asks for a receipt.
      *
-     * @param frame has the header {@code receipt} with a value of {@link #nextReceiptId()}
+     * @param frame has the header {@code receipt}, with a value of {@link #nextReceiptId()} or one that nobody waits for
      * @param receipt is told of the outcome, exactly once, unless this method throws
      * @param flush when it leaves
      * @throws IllegalArgumentException if the frame asks for no receipt
+     * @throws StompProtocolException if a receipt with that id is awaited already; nothing was written, and who waits goes on
      * @throws StompConnectionException if the connection has ended before; nothing was written
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
@@ -238,7 +249,7 @@ public final class StompConnection implements AutoCloseable {
         if (id == null) {
             throw new IllegalArgumentException("no receipt header: " + frame);
         }
-        LOG.trace("{} <- {}", address, frame);
+        LOG.trace(SENT, address, frame);
         ReceiptHandler observed =
                 Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
         writer.write(frame, id, observed, flush);
@@ -268,7 +279,7 @@ public final class StompConnection implements AutoCloseable {
     }
 
     /**
-     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}. Looks at all that are.
+     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}.
      *
      * @param receiptId the id of the receipt
      * @return whether a frame has asked for it and not got it yet
@@ -294,16 +305,12 @@ public final class StompConnection implements AutoCloseable {
 
     // ---- reading
 
-    /**
-     * Stops reading from the socket, so that a broker without flow control of its own is held back by that of TCP. Takes
-     * effect after the bytes that were read already; may be called from any thread, the handler's too. While nothing is read
-     * no receipt arrives, and a silent broker is not noticed.
-     */
+    @Override
     public void pauseReading() {
         pause.pause();
     }
 
-    /** Goes on reading. From any thread; without effect if reading is not paused. */
+    @Override
     public void resumeReading() {
         pause.resume();
     }
@@ -312,6 +319,8 @@ public final class StompConnection implements AutoCloseable {
         StompException why;
         try {
             transport.readTimeout(watchMillis());
+            early.forEach(this::onFrame);
+            early = List.of();
             why = readUntilEnd();
         } catch (IOException e) {
             why = readFailure(e);
@@ -417,8 +426,7 @@ public final class StompConnection implements AutoCloseable {
     }
 
     private void onFrame(StompFrame frame) {
-        LOG.trace("{} -> {}", address, frame);
-        received.frame(frame.command());
+        arrived(frame);
         handler.onReceived(this, frame);
         switch (frame.command()) {
             case MESSAGE -> handler.onMessage(this, frame);
@@ -427,6 +435,11 @@ public final class StompConnection implements AutoCloseable {
             default ->
                 throw new StompConnectionException(address + " sent an unexpected " + frame.command(), null, true);
         }
+    }
+
+    private void arrived(StompFrame frame) {
+        LOG.trace(RECEIVED, address, frame);
+        received.frame(frame.command());
     }
 
     private void onReceipt(String id) {
@@ -516,8 +529,10 @@ public final class StompConnection implements AutoCloseable {
     private void disconnect(Deadline deadline) {
         Confirmation answer = new Confirmation();
         String receipt = nextReceiptId();
+        StompFrame disconnect = ClientFrames.disconnect(receipt);
+        LOG.trace(SENT, address, disconnect);
         try {
-            if (!writer.writeLast(ClientFrames.disconnect(receipt), receipt, answer, deadline)) {
+            if (!writer.writeLast(disconnect, receipt, answer, deadline)) {
                 LOG.debug("{} takes no bytes: no DISCONNECT", address);
                 return;
             }

@@ -194,6 +194,7 @@ class AsyncCommandsTest {
             broker.connection().expectConnect().silence();
             AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK.withMaxQueuedFrames(2));
             CompletableFuture<?> connected = client.connect();
+            broker.awaitReceived(all -> all.size() == 1);
             CompletableFuture<Void> one = client.send("/q", "one");
             client.send("/q", "two");
             assertThat(failureOf(client.send("/q", "three")))

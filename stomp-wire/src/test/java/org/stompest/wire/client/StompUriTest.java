@@ -20,6 +20,7 @@ import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectOptions;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.session.HeartBeat;
+import org.stompest.wire.transport.TcpOptions;
 import org.stompest.wire.transport.TransportOptions;
 
 class StompUriTest {
@@ -59,7 +60,10 @@ class StompUriTest {
         assertThat(connect.limits().maxHeaderLine()).isEqualTo(2);
         assertThat(connect.limits().maxBody()).isEqualTo(3);
         assertThat(broker.transport())
-                .isEqualTo(new TransportOptions(Duration.ofMillis(4), Duration.ZERO, false, true, 5, 6, 0));
+                .isEqualTo(TransportOptions.DEFAULT
+                        .withConnectTimeout(Duration.ofMillis(4))
+                        .withWriteTimeout(Duration.ZERO)
+                        .withTcp(new TcpOptions(false, true, 5, 6, 0, 0, null)));
     }
 
     @Test
@@ -114,7 +118,7 @@ class StompUriTest {
         assertThat(uri.brokers().get(1).connect().versions()).containsExactly(StompVersion.V1_2);
         assertThat(uri.brokers()).allSatisfy(broker -> {
             assertThat(broker.connect().login()).isEqualTo("me");
-            assertThat(broker.transport().soLinger()).isEqualTo(3);
+            assertThat(broker.transport().tcp().linger()).isEqualTo(3);
         });
     }
 

@@ -95,6 +95,62 @@ class StompConnectionTest {
     }
 
     @Test
+    void anIdThatIsAwaitedAlreadyIsRefusedAndHarmsNobody() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch refused = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .expect("SEND", body("first"))
+                    .await(refused)
+                    .receipt()
+                    .expect("SEND", body("again"))
+                    .receipt()
+                    .expectClose();
+            try (StompConnection connection = Broker.open(broker, received)) {
+                Confirmation first = new Confirmation();
+                connection.request(Broker.send("first", "mine"), first, Flush.NOW);
+
+                assertThatThrownBy(
+                                () -> connection.request(Broker.send("other", "mine"), new Confirmation(), Flush.NOW))
+                        .isInstanceOf(StompProtocolException.class)
+                        .hasMessageContaining("'mine' is awaited already");
+
+                refused.countDown();
+                assertThat(first.await(Deadline.in(Broker.PATIENCE))).isNull();
+                Confirmation again = new Confirmation();
+                connection.request(Broker.send("again", "mine"), again, Flush.NOW);
+                assertThat(again.await(Deadline.in(Broker.PATIENCE))).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aReceiptThatNobodyAskedForAndOneThatComesTwiceDisturbNobody() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE")
+                    .reply(WireFrame.of("RECEIPT", "receipt-id", "of nobody"))
+                    .reply(WireFrame.of("RECEIPT"))
+                    .expect("SEND")
+                    .receipt()
+                    .receipt()
+                    .errorForLast("too late")
+                    .receipt()
+                    .message("still here")
+                    .expectClose();
+            try (StompConnection connection = Broker.open(broker, received)) {
+                connection.write(Broker.SUBSCRIBE, Flush.NOW);
+                Confirmation sent = new Confirmation();
+                connection.request(Broker.send("a", "1"), sent, Flush.NOW);
+
+                await().until(() -> received.messages().size() == 1);
+                assertThat(sent.await(Deadline.in(Broker.PATIENCE))).isNull();
+            }
+        }
+    }
+
+    @Test
     void anErrorThatNamesAFrameRefusesThatFrameAlone() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
