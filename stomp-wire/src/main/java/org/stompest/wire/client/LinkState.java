@@ -41,6 +41,7 @@ final class LinkState {
 
     // guarded by lock
     private Stage stage = Stage.NEW;
+    private boolean begun;
     private StompException failure;
     private Transport attempt; // of the connection that is being made or played on
     private StompConnection leaving; // which a preferred broker's is about to replace
@@ -192,12 +193,13 @@ final class LinkState {
 
     void begin() {
         change(() -> {
-            if (stage == Stage.CLOSED) {
+            if (stage == Stage.CLOSED && !begun) {
                 throw new StompConnectionException("the connection was closed before it was opened", null);
             }
             if (stage != Stage.NEW) {
                 throw new IllegalStateException("opened before: " + stage);
             }
+            begun = true;
             stage = Stage.RECOVERING;
         });
     }

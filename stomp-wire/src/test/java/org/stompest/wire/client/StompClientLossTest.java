@@ -127,10 +127,12 @@ class StompClientLossTest {
     @Test
     void aCommitThatComesTooLateSaysThatNothingWasDone() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().expect("BEGIN").reset();
+            CountDownLatch begun = new CountDownLatch(1);
+            broker.connection().handshake().expect("BEGIN").await(begun).reset();
             broker.connection().handshake().expectClose();
             StompClient client = Sync.failover(broker, Sync.OPTIONS).connect();
             StompTransaction transaction = client.begin();
+            begun.countDown();
             await().until(() -> broker.connections() == 2 && client.isConnected());
 
             assertThatThrownBy(transaction::commit)

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.stompest.testbroker.FrameMatcher.has;
 import static org.stompest.testbroker.FrameMatcher.that;
 
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
@@ -118,11 +119,13 @@ class StompTransactionTest {
     @Test
     void aTransactionIsLostWithItsConnection() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().expect("BEGIN").reset();
+            CountDownLatch begun = new CountDownLatch(1);
+            broker.connection().handshake().expect("BEGIN").await(begun).reset();
             broker.connection().handshake().expect("BEGIN").expect("COMMIT").reset();
             broker.connection().handshake().expectClose();
             StompClient client = Sync.failover(broker, Sync.OPTIONS).connect();
             StompTransaction lost = client.begin();
+            begun.countDown();
             await().until(() -> broker.connections() == 2 && client.isConnected());
 
             assertThatThrownBy(() -> lost.send("a", "b"))
