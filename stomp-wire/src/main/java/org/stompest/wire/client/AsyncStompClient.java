@@ -14,6 +14,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
@@ -132,6 +133,16 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     public boolean isConnected() {
         AsyncSession current = session;
         return current != null && current.link().isConnected();
+    }
+
+    /**
+     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     *
+     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     */
+    public ConnectionStatistics statistics() {
+        AsyncSession current = session;
+        return current == null ? ConnectionStatistics.NONE : current.link().statistics();
     }
 
     /**

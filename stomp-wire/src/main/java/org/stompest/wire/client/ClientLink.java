@@ -11,6 +11,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
@@ -164,6 +165,10 @@ final class ClientLink {
     /** {@return whether it has failed for good or was closed} */
     boolean isOver() {
         return over.get();
+    }
+
+    ConnectionStatistics statistics() {
+        return connection.statistics();
     }
 
     boolean isConnected() {

@@ -339,15 +339,9 @@ public final class ReconnectingConnection implements AutoCloseable {
      * Sums up what has travelled over all connections that counted as connected, one after the other.
      *
      * @return the sums; times and pending receipts are those of the last one
-     * @throws IllegalStateException if it was never connected
      */
     public ConnectionStatistics statistics() {
-        return link.locked(() -> {
-            if (counted == null) {
-                throw new IllegalStateException("there was no connection yet");
-            }
-            return sum();
-        });
+        return link.locked(() -> counted == null ? ConnectionStatistics.NONE : sum());
     }
 
     private ConnectionStatistics sum() {

@@ -15,6 +15,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.failover.BrokerAddress;
@@ -193,6 +194,16 @@ public final class StompClient implements StompSender, AutoCloseable {
      */
     public BrokerAddress broker() {
         return link().current().address();
+    }
+
+    /**
+     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     *
+     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     */
+    public ConnectionStatistics statistics() {
+        ClientLink current = link;
+        return current == null ? ConnectionStatistics.NONE : current.statistics();
     }
 
     /**
