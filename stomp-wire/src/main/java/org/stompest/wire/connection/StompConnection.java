@@ -103,6 +103,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         this.transportOptions = transportOptions;
         this.handler = handler;
         this.decoder = new FrameDecoder(options.limits());
+        this.decoder.lenient(options.lenientHeaders());
         this.writer = new FrameWriter(transport, address.toString(), receipts);
         this.readerThread = thread(this::read, "stomp-reader " + address);
         this.writerThread = thread(writer::run, "stomp-writer " + address);
