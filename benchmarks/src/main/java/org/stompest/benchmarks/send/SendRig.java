@@ -12,7 +12,7 @@ import org.stompest.benchmarks.Child;
 
 /** Measures all contenders turn by turn against one sink: only ratios within one run mean something. See README.md. */
 public final class SendRig {
-    private static final List<String> CONTENDERS = List.of("bare", "connection", "client");
+    private static final List<String> CONTENDERS = List.of("bare", "connection", "client", "async");
     private static final int RATE = 0;
     private static final int CPU = 1;
     private static final double PERCENT = 100;
