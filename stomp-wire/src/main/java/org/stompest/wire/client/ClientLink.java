@@ -11,6 +11,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
@@ -137,6 +138,15 @@ final class ClientLink {
     /** {@return the connection of this moment, waiting for one if need be} */
     StompConnection current() {
         return connection.await(deadline());
+    }
+
+    /** {@return the sums over all connections; throws if there was none} */
+    ConnectionStatistics statistics() {
+        try {
+            return connection.statistics();
+        } catch (IllegalStateException e) {
+            throw new StompConnectionException("the client has not been connected yet", e);
+        }
     }
 
     /** {@return the connection of this moment, or null} */

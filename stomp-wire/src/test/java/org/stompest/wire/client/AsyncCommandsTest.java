@@ -44,6 +44,7 @@ class AsyncCommandsTest {
                 assertThat(client.send("/q", "two".getBytes(), StompHeaders.of("a", "b")))
                         .isCompleted();
                 assertThat(client.isConnected()).isTrue();
+                assertThat(client.statistics().framesSent()).isEqualTo(3);
             }
             broker.awaitPlayed();
         }
