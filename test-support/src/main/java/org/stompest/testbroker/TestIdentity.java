@@ -2,6 +2,7 @@ package org.stompest.testbroker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -217,15 +218,32 @@ public record TestIdentity(String name, Path store, Path certificate) {
         }
     }
 
+    /** {@return a PKCS12 file, locked with {@link #PASSWORD}, with what others must trust, and no key} */
+    public Path trustStore() {
+        Path file = DIRECTORY.resolve(name + "-trust.p12");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            trusting(this).store(out, PASSWORD.toCharArray());
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private static TrustManager[] trust(TestIdentity... trusted) throws GeneralSecurityException, IOException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusting(trusted));
+        return factory.getTrustManagers();
+    }
+
+    private static KeyStore trusting(TestIdentity... trusted) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         for (TestIdentity identity : trusted) {
             Certificate[] chain = identity.load().getCertificateChain(identity.name);
             store.setCertificateEntry(identity.name, chain[chain.length - 1]);
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 }

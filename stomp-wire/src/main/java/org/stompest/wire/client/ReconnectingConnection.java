@@ -42,7 +42,11 @@ import org.stompest.wire.transport.Transports;
  * alone, one after the other, on the next connection: the one that is answered by an ERROR again is guilty, and the only one
  * that fails.
  *
- * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages.
+ * <p>With {@code failover.priorityBackup} a connection is also replaced when a preferred broker is back, and then left in good
+ * order first. With {@code failover.backup} connections to further brokers are held ready, and taken after a loss.
+ *
+ * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages. {@code docs/concurrency.md} says
+ * which part does what on which thread.
  */
 public final class ReconnectingConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);

@@ -27,7 +27,9 @@ import org.stompest.wire.frame.StompVersion;
  *
  * <p><b>Memory</b>: what a peer sends is counted against {@link FrameLimits} before it is stored. A body with
  * {@code content-length} is copied into an array of that size, one without is collected up to its NUL. A head that lies in
- * the input is read from there; of one that is split no more than the last line is stored.
+ * the input is read from there; of one that is split no more than the last line is stored. Names that came before, and the
+ * value that came last under each, are kept as text - 256 of either, with 64 bytes at most - and are the same strings in the
+ * next frame; those of {@code login} and {@code passcode} are not.
  *
  * <p><b>Errors</b>: a {@link StompFrameException} says what is malformed, or which limit was passed and which option raises
  * it; it quotes neither body nor password. The decoder is then between frames again and can be used, but a connection
@@ -219,6 +221,10 @@ public final class FrameDecoder {
         boolean stripped = version.allowsCarriageReturn() && lineFeed > from && bytes[lineFeed - 1] == '\r';
         StompCommand found = Commands.find(bytes, from, stripped ? lineFeed - 1 : lineFeed);
         if (found == null) {
+            if (lineFeed > from && Commands.find(bytes, from, lineFeed - 1) != null && bytes[lineFeed - 1] == '\r') {
+                throw new StompFrameException("the line of a command ends with CR LF, which STOMP " + version
+                        + " does not allow: from 1.2 only");
+            }
             throw unknownCommand(bytes, from, lineFeed);
         }
         if (!version.supports(found)) {

@@ -12,6 +12,9 @@ import org.stompest.wire.frame.StompVersion;
  * Writes frames as the agreed version wants them ("STOMP Frames", "Value Encoding"). It writes what it is given: it adds no
  * header, and no text can break out of the header that it stands in. Not thread-safe.
  *
+ * <p>It keeps 64 plain names at most, each with a short line that came last under it, to write it again for the very same
+ * string; never that of {@code login} or {@code passcode}.
+ *
  * <p>A {@link StompFrameException}, which leaves the buffer as it was, tells of
  * <ul>
  *   <li>a line feed in a header, or a colon in a header's name, where the version has no escapes (1.0; CONNECT, STOMP and

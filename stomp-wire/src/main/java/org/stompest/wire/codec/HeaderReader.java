@@ -138,6 +138,10 @@ final class HeaderReader {
             throw tooLong(bytes, from, stop);
         }
         if (colon == stop) {
+            if (stop == from + 1 && bytes[from] == '\r' && !carriageReturns) {
+                throw new StompFrameException("the line behind the headers of " + command
+                        + " ends with CR LF, which STOMP " + escaping.version() + " does not allow: from 1.2 only");
+            }
             throw new StompFrameException("a header line of " + command + " has no colon" + line(bytes, from, stop));
         }
         if (colon == from) {
@@ -185,8 +189,8 @@ final class HeaderReader {
     /** Reads what may not be plain ASCII: unescapes, then decodes. A name is told by {@code name == null}. */
     private String text(byte[] bytes, int from, int to, String name) {
         if (carriageReturns && !lenient && ByteScan.indexOf(bytes, (byte) '\r', from, to) >= 0) {
-            throw new StompFrameException(of(name) + " holds a carriage return that no line feed follows; STOMP "
-                    + escaping.version() + " wants it to be escaped");
+            throw new StompFrameException(of(name) + " holds a carriage return that no line feed follows, which STOMP "
+                    + escaping.version() + " does not allow");
         }
         if (!escaping.escapes() || ByteScan.indexOf(bytes, (byte) '\\', from, to) < 0) {
             return decode(bytes, from, to, name);

@@ -49,6 +49,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     private static final int LARGEST_BUFFER = 64 * 1024;
     /** How often the reader wakes to watch over heart-beats and stalled writes. */
     private static final long SHORTEST_WATCH_MILLIS = 100;
+    /** Also where there is nothing to watch over, to give back the buffer of a burst. */
+    private static final long LONGEST_WATCH_MILLIS = 60_000;
 
     private final BrokerAddress address;
     private final Transport transport;
@@ -101,6 +103,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         this.transportOptions = transportOptions;
         this.handler = handler;
         this.decoder = new FrameDecoder(options.limits());
+        this.decoder.lenient(options.lenientHeaders());
         this.writer = new FrameWriter(transport, address.toString(), receipts);
         this.readerThread = thread(this::read, "stomp-reader " + address);
         this.writerThread = thread(writer::run, "stomp-writer " + address);
@@ -378,7 +381,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         long beat = TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos()) / 4;
         long write = transportOptions.writeTimeout().toMillis() / 4;
         long shortest = beat == 0 ? write : write == 0 ? beat : Math.min(beat, write);
-        return shortest == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(SHORTEST_WATCH_MILLIS, shortest));
+        return shortest == 0
+                ? (int) LONGEST_WATCH_MILLIS
+                : (int) Math.min(LONGEST_WATCH_MILLIS, Math.max(SHORTEST_WATCH_MILLIS, shortest));
     }
 
     /** Both watches live here, because the reader never blocks on writing. */
@@ -498,12 +503,12 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      */
     public void close(Duration timeout) {
         closing = true;
+        pause.end(); // else the answer to DISCONNECT would not be read
         if (!timeout.isZero()) {
             sayGoodbye(timeout);
         }
         writer.close();
         transport.close();
-        pause.end();
         join(readerThread);
         join(writerThread);
     }

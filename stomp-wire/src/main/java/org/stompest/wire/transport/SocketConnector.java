@@ -23,6 +23,7 @@ final class SocketConnector {
     /** Less than this is no fair trial, however many addresses there are. */
     private static final int SMALLEST_SHARE_MILLIS = 250;
 
+    private final Resolver resolver;
     private final BrokerAddress address;
     private final TcpOptions options;
     private final ProxyOptions proxy;
@@ -30,7 +31,18 @@ final class SocketConnector {
     private DeadlineSocket socket; // guarded by lock
     private boolean closed; // guarded by lock
 
+    /** Finds the addresses of a host. */
+    @FunctionalInterface
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
+
     SocketConnector(BrokerAddress address, TransportOptions options) {
+        this(address, options, InetAddress::getAllByName);
+    }
+
+    SocketConnector(BrokerAddress address, TransportOptions options, Resolver resolver) {
+        this.resolver = resolver;
         this.address = address;
         this.options = options.tcp();
         this.proxy = options.proxy();
@@ -76,7 +88,7 @@ final class SocketConnector {
 
     private InetAddress[] resolve(String host) {
         try {
-            return InetAddress.getAllByName(host);
+            return resolver.resolve(host);
         } catch (UnknownHostException e) {
             throw new StompConnectionException(
                     proxy.isUsed()

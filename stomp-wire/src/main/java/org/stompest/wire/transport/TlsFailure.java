@@ -79,6 +79,23 @@ final class TlsFailure {
         return alert.isEmpty() ? failure : new SSLException(ofAlert(alert.get()), failure);
     }
 
+    /**
+     * Explains a connection that broke after the handshake and before anything came.
+     *
+     * @param failure what the JDK threw, which is no alert
+     * @param options whether there was a certificate to show
+     * @return one that says more
+     */
+    static IOException afterHandshake(IOException failure, TlsOptions options) {
+        boolean shown = options.keyStore() != null || options.context() != null;
+        return new IOException(
+                failure.getMessage() + ", right after the TLS handshake; "
+                        + (shown
+                                ? "is the certificate of this client accepted there (transport.keyStoreLocation)?"
+                                : "is a certificate of this client wanted there (transport.keyStoreLocation)?"),
+                failure);
+    }
+
     private static String ofAlert(String alert) {
         return switch (alert) {
             case "bad_certificate",

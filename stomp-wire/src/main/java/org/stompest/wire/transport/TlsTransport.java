@@ -26,6 +26,8 @@ import org.stompest.wire.failover.BrokerAddress;
 public final class TlsTransport implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(TlsTransport.class);
 
+    private static final int ALERT_MILLIS = 250;
+
     private final BrokerAddress address;
     private final TransportOptions options;
     private final SocketConnector connector;
@@ -33,6 +35,9 @@ public final class TlsTransport implements Transport {
     private final AtomicBoolean closed = new AtomicBoolean();
     private InputStream in;
     private OutputStream out;
+
+    /** Whether anything was read. */
+    private volatile boolean heard;
 
     /** Set when the handshake is done. */
     private volatile SSLSocket socket;
@@ -93,15 +98,27 @@ public final class TlsTransport implements Transport {
 
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
+        int count;
         try {
-            int count = in.read(buffer, offset, length);
-            if (count < 0 && closed.get()) {
-                throw new SocketException("the transport was closed"); // the peer answered the farewell
-            }
-            return count;
-        } catch (SSLException e) {
-            throw TlsFailure.ofConnection(e);
+            count = in.read(buffer, offset, length);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw explained(e);
         }
+        if (count < 0 && closed.get()) {
+            throw new SocketException("the transport was closed"); // the peer answered the farewell
+        }
+        if (!heard) {
+            heard = true;
+        }
+        return count;
+    }
+
+    private IOException explained(IOException failure) {
+        IOException explained = TlsFailure.ofConnection(failure);
+        boolean unexplained = explained == failure && !heard && !closed.get();
+        return unexplained ? TlsFailure.afterHandshake(failure, options.tls()) : explained;
     }
 
     @Override
@@ -114,8 +131,24 @@ public final class TlsTransport implements Transport {
         writing.lock();
         try {
             out.write(bytes, offset, length);
+        } catch (IOException e) {
+            throw heard || closed.get() ? e : explained(alertBehind(e));
         } finally {
             writing.unlock();
+        }
+    }
+
+    /**
+     * From TLS 1.3 on a broker that misses the client's certificate says so after the handshake, and hangs up: when the first
+     * write fails, its alert may be there to be read. Nobody else reads before something was written.
+     */
+    private IOException alertBehind(IOException failure) {
+        try {
+            socket.setSoTimeout(ALERT_MILLIS);
+            in.read();
+            return failure;
+        } catch (IOException e) {
+            return e instanceof SSLException ? e : failure;
         }
     }
 

@@ -29,7 +29,7 @@ final class WebSocketHandshake {
 
     byte[] request() {
         StringBuilder request = new StringBuilder("GET ")
-                .append(address.path().isEmpty() ? "/" : address.path())
+                .append(target())
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(HttpHead.authority(address))
                 .append(
@@ -45,6 +45,19 @@ final class WebSocketHandshake {
                 .forEach((name, value) ->
                         request.append(name).append(": ").append(value).append("\r\n"));
         return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The path, with what cannot stand in a request line percent-encoded. */
+    private String target() {
+        StringBuilder target = new StringBuilder();
+        for (byte b : address.path().getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b < 127) {
+                target.append((char) b);
+            } else {
+                target.append(String.format("%%%02X", b));
+            }
+        }
+        return target.isEmpty() ? "/" : target.toString();
     }
 
     /**

@@ -352,6 +352,27 @@ class ReconnectTest {
     }
 
     @Test
+    void anErrorThatWasAnsweredDoesNotMakeALaterLossOfAPlainUriMendable() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("SEND", body("bad"))
+                    .errorForLast("no")
+                    .expect("SEND", body("good"))
+                    .receipt()
+                    .close();
+            try (Client client = Client.plain(broker)) {
+                assertThatThrownBy(() -> Client.await(client.request("bad")))
+                        .isInstanceOf(StompProtocolException.class);
+                Client.await(client.request("good"));
+
+                client.calls.awaitWord("failed");
+                assertThat(client.calls.words()).containsExactly("interrupted", "failed");
+            }
+        }
+    }
+
+    @Test
     void statisticsSumUpAllConnections() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().handshake().expect("SEND").receipt().close();

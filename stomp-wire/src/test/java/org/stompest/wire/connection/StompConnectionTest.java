@@ -137,7 +137,7 @@ class StompConnectionTest {
                     .receipt()
                     .errorForLast("too late")
                     .receipt()
-                    .message("still here")
+                    .reply(WireFrame.of("MESSAGE", "message-id", "1", "destination", "d", "subscription", "s"))
                     .expectClose();
             try (StompConnection connection = Broker.open(broker, received)) {
                 connection.write(Broker.SUBSCRIBE, Flush.NOW);
@@ -275,6 +275,36 @@ class StompConnectionTest {
                             StompConnectionException.class,
                             e -> assertThat(e.mayHaveReachedBroker()).isFalse());
             connection.close();
+        }
+    }
+
+    @Test
+    void anUndefinedEscapeEndsTheConnectionUnlessHeadersMayBeBroken() {
+        for (boolean lenient : new boolean[] {false, true}) {
+            Received mine = new Received();
+            try (ScriptedBroker broker = new ScriptedBroker()) {
+                broker.connection()
+                        .handshake()
+                        .expect("SEND")
+                        .replyRaw("MESSAGE\nsubscription:s\nmessage-id:1\ndestination:C:\\temp\n\nx\0")
+                        .reply(WireFrame.of("RECEIPT", "receipt-id", "1"))
+                        .expectClose();
+                ConnectOptions options = Broker.NO_BEATS.withLenientHeaders(lenient);
+                StompConnection connection = Broker.open(broker, options, TransportOptions.DEFAULT, mine);
+                Confirmation confirmation = new Confirmation();
+                connection.request(Broker.send("a", "1"), confirmation, Flush.NOW);
+                confirmation.await(Deadline.in(Broker.PATIENCE));
+                connection.close();
+
+                if (lenient) {
+                    assertThat(mine.messages())
+                            .extracting(message -> message.header("destination"))
+                            .containsExactly("C:\\temp");
+                } else {
+                    assertThat(mine.why()).hasStackTraceContaining("escape '\\t', which STOMP 1.2 does not define");
+                    assertThat(mine.messages()).isEmpty();
+                }
+            }
         }
     }
 

@@ -56,14 +56,14 @@ class WebSocketTransportTest {
             request.set(peer.request());
             peer.read();
         })) {
-            BrokerAddress address = new BrokerAddress("ws", "127.0.0.1", peers.port(), "/ws/stomp");
+            BrokerAddress address = new BrokerAddress("ws", "127.0.0.1", peers.port(), "/ws/a bé");
             TransportOptions options = TransportOptions.DEFAULT.withWebSocket(
                     WebSocketOptions.DEFAULT.withHeader("Authorization", "Bearer abc"));
             connected(address, options).close();
 
             await().until(() -> request.get() != null);
             assertThat(request.get())
-                    .startsWith("GET /ws/stomp HTTP/1.1\r\nHost: 127.0.0.1:" + peers.port() + "\r\n")
+                    .startsWith("GET /ws/a%20b%C3%A9 HTTP/1.1\r\nHost: 127.0.0.1:" + peers.port() + "\r\n")
                     .contains("\r\nSec-WebSocket-Version: 13\r\n")
                     .contains("\r\nSec-WebSocket-Protocol: v12.stomp, v11.stomp, v10.stomp\r\n")
                     .contains("\r\nAuthorization: Bearer abc\r\n");
