@@ -278,10 +278,9 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     private void end(StompException forCommands, Optional<Throwable> why) {
         outbox.end(forCommands);
         if (over.complete(null)) {
-            completions.execute(() -> {
-                why.ifPresentOrElse(disconnected::completeExceptionally, () -> disconnected.complete(null));
-                left.complete(null);
-            });
+            completions.execute(
+                    () -> why.ifPresentOrElse(disconnected::completeExceptionally, () -> disconnected.complete(null)));
+            completions.execute(() -> left.complete(null));
         }
     }
 }
