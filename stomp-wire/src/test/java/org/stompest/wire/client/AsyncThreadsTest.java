@@ -85,8 +85,16 @@ class AsyncThreadsTest {
     @Test
     void blockedDependentsOfManyFuturesHoldUpNobody() throws InterruptedException {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().autoReceipts().ignoringTheRest().expectClose();
-            try (AsyncStompClient client = AsyncClients.plain(broker)) {
+            CountDownLatch queued = new CountDownLatch(1);
+            broker.connection()
+                    .expectConnect()
+                    .await(queued)
+                    .connected("1.2")
+                    .autoReceipts()
+                    .ignoringTheRest()
+                    .expectClose();
+            try (AsyncStompClient client = AsyncClients.unconnected(broker.uri() + "?stomp.heartBeat=0,0", QUICK)) {
+                client.connect();
                 CountDownLatch last = new CountDownLatch(1);
                 CountDownLatch all = new CountDownLatch(10);
                 List<CompletableFuture<Void>> blocked = new ArrayList<>();
@@ -96,6 +104,7 @@ class AsyncThreadsTest {
                         awaitQuietly(last);
                     }));
                 }
+                queued.countDown();
                 assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
                 get(client.sendConfirmed("/q", "last").thenRun(last::countDown));
                 blocked.forEach(AsyncClients::get);
