@@ -140,6 +140,15 @@ final class ClientLink {
         return connection.await(deadline());
     }
 
+    /** {@return the sums over all connections; throws if there was none} */
+    ConnectionStatistics statistics() {
+        try {
+            return connection.statistics();
+        } catch (IllegalStateException e) {
+            throw new StompConnectionException("the client has not been connected yet", e);
+        }
+    }
+
     /** {@return the connection of this moment, or null} */
     StompConnection now() {
         return connection.now();
