@@ -113,6 +113,7 @@ public final class ReconnectingConnection implements AutoCloseable {
         try {
             Line first = search.first();
             moveTo(first);
+            handler.onOpened(first.connection());
             connected = becomeConnected(first);
             if (!connected) {
                 first.connection().close();
@@ -234,6 +235,14 @@ public final class ReconnectingConnection implements AutoCloseable {
      */
     public static void await(CompletableFuture<Void> outcome, Deadline deadline, String what) {
         PendingRequest.await(outcome, deadline, what);
+    }
+
+    /** Forgets a receipt that nobody waits for any more, so that what never comes holds no memory. */
+    void forgetReceipt(String id) {
+        StompConnection now = link.now();
+        if (now != null) {
+            now.forgetReceipt(id);
+        }
     }
 
     private void rethrowIfOver(StompConnectionException e) {
