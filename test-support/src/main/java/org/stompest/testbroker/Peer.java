@@ -1,6 +1,8 @@
 package org.stompest.testbroker;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,10 @@ final class Peer {
     private final Inbound inbound;
     private final List<FrameMatcher> ignored = new ArrayList<>();
     private final ReentrantLock writing = new ReentrantLock();
+    private final Fuse sent = new Fuse("sent"); // guarded by writing
+    private final Fuse read = new Fuse("received"); // the reading thread's
+    private volatile boolean breakWithReset;
+    private volatile boolean broken;
     private volatile String version = "1.0";
     private boolean autoReceipts;
     private int split; // guarded by writing; 0 = write at once
@@ -30,7 +36,42 @@ final class Peer {
         this.socket = socket;
         this.patience = patience;
         socket.setTcpNoDelay(true);
-        this.inbound = new Inbound(socket.getInputStream(), () -> version, recorder);
+        this.inbound = new Inbound(new Counted(socket.getInputStream()), () -> version, recorder);
+    }
+
+    /** Breaks the connection where that many bytes were sent. */
+    void breakAfterSending(long bytes, boolean withReset) {
+        breakWithReset = withReset;
+        sent.limit(bytes);
+    }
+
+    /** Breaks the connection where that many bytes were read. */
+    void breakAfterReceiving(long bytes, boolean withReset) {
+        breakWithReset = withReset;
+        read.limit(bytes);
+    }
+
+    /** {@return whether it was broken on purpose: what fails then is no failure} */
+    boolean isBroken() {
+        return broken;
+    }
+
+    long bytesSent() {
+        return sent.count();
+    }
+
+    long bytesReceived() {
+        return read.count();
+    }
+
+    private void breakNow(Fuse fuse) throws IOException {
+        broken = true;
+        if (breakWithReset) {
+            reset();
+        } else {
+            close();
+        }
+        throw fuse.broken();
     }
 
     Inbound inbound() {
@@ -161,7 +202,14 @@ final class Peer {
             split = 0;
             for (int start = 0; start < bytes.length; start += packet) {
                 int end = Math.min(start + packet, bytes.length);
-                socket.getOutputStream().write(Arrays.copyOfRange(bytes, start, end));
+                int length = sent.allowed(end - start);
+                if (length > 0) {
+                    socket.getOutputStream().write(Arrays.copyOfRange(bytes, start, start + length));
+                    sent.passed(length);
+                }
+                if (sent.isBlown()) {
+                    breakNow(sent);
+                }
             }
         } finally {
             writing.unlock();
@@ -183,5 +231,23 @@ final class Peer {
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();
+    }
+
+    private final class Counted extends FilterInputStream {
+        Counted(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            if (read.isBlown()) {
+                breakNow(read);
+            }
+            int count = super.read(bytes, offset, Math.max(1, read.allowed(length)));
+            if (count > 0) {
+                read.passed(count);
+            }
+            return count;
+        }
     }
 }

@@ -24,6 +24,7 @@ final class PlayedConnection {
     }
 
     void start(int port) {
+        script.prepare(peer);
         String name = "testbroker-" + port + "-" + number;
         threads = Stream.of(new Thread(peer.inbound()::read, name + "-read"), new Thread(this::play, name + "-play"))
                 .toList();
@@ -52,6 +53,10 @@ final class PlayedConnection {
     }
 
     private void fail(Step step, Throwable cause) {
+        if (peer.isBroken()) {
+            script.steps().abandon();
+            return;
+        }
         String where = "connection " + number + (step == null ? ", after the script: " : ", at '" + step + "': ");
         String what = cause instanceof AssertionError ? cause.getMessage() : cause.toString();
         AssertionError failure = new AssertionError(where + what, cause);
@@ -62,6 +67,14 @@ final class PlayedConnection {
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    long bytesSent() {
+        return peer.bytesSent();
+    }
+
+    long bytesReceived() {
+        return peer.bytesReceived();
     }
 
     /** Closes the connection, after its script is over, and waits for its threads. */

@@ -18,6 +18,7 @@ public final class Script {
     private static final String[] CONNECT = {"CONNECT", "STOMP"};
 
     private final StepQueue steps = new StepQueue();
+    private volatile Consumer<Peer> preparation = peer -> {};
 
     Script() {}
 
@@ -411,5 +412,37 @@ public final class Script {
      */
     public Script reset() {
         return step("reset", Peer::reset);
+    }
+
+    /**
+     * Breaks the connection where that many bytes of it have been sent, in the middle of a frame if that is there. Holds for the
+     * whole connection, wherever it stands in the script, and has to be said before the client comes. What is then left of the
+     * script is not played, and that is no failure.
+     *
+     * @param bytes after how many; with 0 in place of the first one
+     * @param withReset whether with a reset, otherwise with an orderly close
+     * @return this
+     */
+    public Script breakAfterSending(long bytes, boolean withReset) {
+        preparation = peer -> peer.breakAfterSending(bytes, withReset);
+        return this;
+    }
+
+    /**
+     * Breaks the connection where that many bytes of the client have been read; otherwise as
+     * {@link #breakAfterSending(long, boolean)}.
+     *
+     * @param bytes after how many; with 0 nothing is read
+     * @param withReset whether with a reset, otherwise with an orderly close
+     * @return this
+     */
+    public Script breakAfterReceiving(long bytes, boolean withReset) {
+        preparation = peer -> peer.breakAfterReceiving(bytes, withReset);
+        return this;
+    }
+
+    /** Before anything is read or written. */
+    void prepare(Peer peer) {
+        preparation.accept(peer);
     }
 }

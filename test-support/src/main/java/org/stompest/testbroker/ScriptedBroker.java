@@ -150,6 +150,27 @@ public final class ScriptedBroker implements AutoCloseable {
     }
 
     /**
+     * Tells how many bytes were sent over a connection until now: with {@link Script#breakAfterSending} a test can break the
+     * same conversation again at each of them.
+     *
+     * @param connection the number of a connection that came, from 1
+     * @return the number of bytes
+     */
+    public long bytesSent(int connection) {
+        return locked(() -> connections.get(connection - 1)).bytesSent();
+    }
+
+    /**
+     * Tells how many bytes came over a connection until now.
+     *
+     * @param connection the number of a connection that came, from 1
+     * @return the number of bytes
+     */
+    public long bytesReceived(int connection) {
+        return locked(() -> connections.get(connection - 1)).bytesReceived();
+    }
+
+    /**
      * Waits until what came is as wished, as long as the broker's patience lasts.
      *
      * @param wish given all frames that came so far; must not call the broker

@@ -161,15 +161,6 @@ final class ClientLink {
         return connection.await(deadline());
     }
 
-    /** {@return the sums over all connections; throws if there was none} */
-    ConnectionStatistics statistics() {
-        try {
-            return connection.statistics();
-        } catch (IllegalStateException e) {
-            throw new StompConnectionException("the client has not been connected yet", e);
-        }
-    }
-
     /** {@return the connection of this moment, or null} */
     StompConnection now() {
         return connection.now();
@@ -195,6 +186,10 @@ final class ClientLink {
     /** {@return whether it has failed for good or was closed} */
     boolean isOver() {
         return over.get();
+    }
+
+    ConnectionStatistics statistics() {
+        return connection.statistics();
     }
 
     boolean isConnected() {

@@ -70,7 +70,7 @@ public interface ReconnectHandler {
     /**
      * The first connection stands: by whoever opens it, before anybody can write and before a loss is told.
      *
-     * @param fresh the connection
+     * @param fresh the connection; with failover there may be another one before {@code open()} returns, if it is lost at once
      */
     default void onOpened(StompConnection fresh) {}
 

@@ -111,20 +111,32 @@ public final class ReconnectingConnection implements AutoCloseable {
         link.begin();
         boolean connected = false;
         try {
-            Line first = search.first();
-            moveTo(first);
-            handler.onOpened(first.connection());
-            connected = becomeConnected(first);
-            if (!connected) {
-                first.connection().close();
-                throw new StompConnectionException(
-                        "the connection to " + first.connection() + " ended while it was opened", null);
+            Line line = search.first();
+            for (int losses = 0; !connected; losses++) {
+                moveTo(line);
+                handler.onOpened(line.connection()); // before anybody can be told of its loss
+                connected = becomeConnected(line);
+                if (!connected) {
+                    line.connection().close();
+                    line = replaceLost(line, losses);
+                }
             }
         } finally {
             if (!connected) {
                 close(Duration.ZERO);
             }
         }
+    }
+
+    /** One that was lost before it counted is mended as it would be a moment later. */
+    private Line replaceLost(Line lost, int losses) {
+        StompConnectionException why = new StompConnectionException(
+                "the connection to " + lost.connection() + " ended while it was opened", null);
+        if (!mends(why)) {
+            throw why;
+        }
+        link.pause(Recovery.pauseNanos(losses), why);
+        return search.again(false);
     }
 
     private Line connect(int broker) {
@@ -348,15 +360,9 @@ public final class ReconnectingConnection implements AutoCloseable {
      * Sums up what has travelled over all connections that counted as connected, one after the other.
      *
      * @return the sums; times and pending receipts are those of the last one
-     * @throws IllegalStateException if it was never connected
      */
     public ConnectionStatistics statistics() {
-        return link.locked(() -> {
-            if (counted == null) {
-                throw new IllegalStateException("there was no connection yet");
-            }
-            return sum();
-        });
+        return link.locked(() -> counted == null ? ConnectionStatistics.NONE : sum());
     }
 
     private ConnectionStatistics sum() {

@@ -215,9 +215,13 @@ final class Recovery implements Runnable {
             throw failure;
         }
         cautious = cautious || refused;
-        // The schedule counts connections that are not made; here one was made and lost, which must not spin either.
-        long pause = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(losses++, MOST_DOUBLINGS));
-        connection.pause(TimeUnit.MILLISECONDS.toNanos(pause), failure);
+        connection.pause(pauseNanos(losses++), failure);
+    }
+
+    /** The schedule counts connections that are not made; those that are made and lost at once must not spin either. */
+    static long pauseNanos(int losses) {
+        return TimeUnit.MILLISECONDS.toNanos(
+                Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(losses, MOST_DOUBLINGS)));
     }
 
     private String giveUp(StompException cause) {

@@ -202,13 +202,13 @@ public final class StompClient implements StompSender, AutoCloseable {
     }
 
     /**
-     * Tells what has travelled since the last {@link #connect()}, over all its connections.
+     * Tells what has travelled since {@code connect()}, over one connection after the other.
      *
-     * @return a snapshot of the counters
-     * @throws StompConnectionException if there was no connection yet
+     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
      */
     public ConnectionStatistics statistics() {
-        return link().statistics();
+        ClientLink current = link;
+        return current == null ? ConnectionStatistics.NONE : current.statistics();
     }
 
     /**

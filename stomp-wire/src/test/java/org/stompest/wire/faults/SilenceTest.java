@@ -2,170 +2,218 @@ package org.stompest.wire.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompTimeoutException;
-import org.stompest.wire.faults.SubjectKind.Setup;
-import org.stompest.wire.session.HeartBeat;
 
-/** A broker that says nothing, at each stage. */
-@ParameterizedClass
-@EnumSource(SubjectKind.class)
+/** A broker that says nothing, at each stage: the time-out that belongs there ends the wait. */
 class SilenceTest {
-    private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration ENOUGH = Duration.ofSeconds(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
-    @Parameter
-    SubjectKind kind;
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void whenConnecting(ClientKind kind) throws IOException {
+        try (FullPort port = new FullPort();
+                Subject subject = kind.of(port.number(), Settings.DEFAULT.with("transport.connectTimeout=200"))) {
+            Assumptions.assumeTrue(port.isFull(), "the system takes more connections than it should");
 
-    private final long start = System.nanoTime();
-
-    @Test
-    void atTheConnectOfTcp() throws IOException {
-        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            List<Socket> queue = fill(full);
-            Subject subject = kind.of(
-                    Setup.patient(full.getLocalPort()).withOptions("&transport.connectTimeout=" + SHORT.toMillis()));
-
-            assertThatThrownBy(subject::open)
+            assertThat(withinPatience(() -> catchThrowable(subject::open)))
                     .isInstanceOf(StompTimeoutException.class)
+                    .hasMessageContaining(Integer.toString(port.number()))
                     .hasMessageContaining("transport.connectTimeout");
+            assertThat(subject.isUsable()).isFalse();
+        }
+    }
 
-            subject.close();
-            for (Socket socket : queue) {
-                socket.close();
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfConnected(ClientKind kind) {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().expectConnect().expectClose();
+            broker.everyFurtherConnection(Scripts::healthy);
+            try (Subject subject = kind.of(broker, Settings.DEFAULT.with("stomp.connectedTimeout=400"))) {
+                assertThat(withinPatience(() -> catchThrowable(subject::open)))
+                        .isInstanceOf(StompTimeoutException.class)
+                        .hasMessageContaining(broker.uri())
+                        .hasMessageContaining("400 ms (stomp.connectedTimeout)");
+                Scripts.assertGoesOn(subject, false, broker, "after");
             }
         }
-        assertThat(elapsed()).isLessThan(ENOUGH);
     }
 
-    /** Connections that nobody accepts, until the system takes no more: then a connect is not even answered. */
-    private static List<Socket> fill(ServerSocket server) throws IOException {
-        List<Socket> queue = new ArrayList<>();
-        while (queue.size() < 100) {
-            Socket socket = new Socket();
-            queue.add(socket);
-            try {
-                socket.connect(server.getLocalSocketAddress(), 200);
-            } catch (java.net.SocketTimeoutException e) {
-                return queue; // full
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void inTheMiddleOfConnected(ClientKind kind) {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().expectConnect().replyRaw("\nCONNECTED\nver").expectClose();
+            broker.everyFurtherConnection(Scripts::healthy);
+            try (Subject subject = kind.of(broker, Settings.DEFAULT.with("stomp.connectedTimeout=400"))) {
+                assertThat(withinPatience(() -> catchThrowable(subject::open)))
+                        .isInstanceOf(StompTimeoutException.class)
+                        .hasMessageContaining("stomp.connectedTimeout");
+                Scripts.assertGoesOn(subject, false, broker, "after");
             }
         }
-        throw new AssertionError("the queue of connections does not fill");
     }
 
-    @Test
-    void afterConnect() {
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfAReceipt(ClientKind kind) {
+        CountDownLatch gaveUp = new CountDownLatch(1);
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().expectConnect().silence().expectClose();
-            broker.connection().handshake().ignoringTheRest();
-            Subject subject =
-                    kind.of(Setup.patient(broker.port()).withOptions("&stomp.connectedTimeout=" + SHORT.toMillis()));
+            Scripts.subscribed(broker)
+                    .expect("SEND")
+                    .await(gaveUp)
+                    .receipt()
+                    .message("next")
+                    .ignoringTheRest()
+                    .expectClose();
+            Settings settings =
+                    Settings.DEFAULT.withReceiptTimeout(Duration.ofSeconds(1)).withCloseTimeout(SHORT);
+            try (Subject subject = kind.of(broker, settings)) {
+                subject.open();
+                subject.subscribe();
 
-            assertThatThrownBy(subject::open)
-                    .isInstanceOf(StompTimeoutException.class)
-                    .hasMessageContaining("stomp.connectedTimeout");
-            subject.close();
-
-            assertThat(elapsed()).isLessThan(ENOUGH);
-            subject.open();
-            subject.close();
+                assertThat(withinPatience(() -> catchThrowable(() -> subject.sendConfirmed("never answered"))))
+                        .isInstanceOf(StompTimeoutException.class)
+                        .hasMessageContaining("no receipt");
+                gaveUp.countDown();
+                assertThat(subject.receive()).as("a late receipt is no harm").isEqualTo("next");
+                assertThat(subject.isUsable()).isTrue();
+            }
         }
     }
 
-    @Test
-    void insteadOfAReceipt() {
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfTheReceiptOfSubscribe(ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().silence().expectClose();
-            Subject subject = kind.of(Setup.patient(broker.port()).withReceiptTimeout(SHORT));
-            subject.open();
+            broker.connection().handshake().ignoringTheRest().expectClose();
+            Settings settings = Settings.DEFAULT.withReceiptTimeout(SHORT).withCloseTimeout(SHORT);
+            try (Subject subject = kind.of(broker, settings)) {
+                subject.open();
 
-            assertThatThrownBy(() -> subject.sendConfirmed("a")).isInstanceOf(StompTimeoutException.class);
-
-            assertThat(elapsed()).isLessThan(ENOUGH);
-            subject.close();
+                assertThat(withinPatience(() -> catchThrowable(subject::subscribe)))
+                        .isInstanceOf(StompTimeoutException.class)
+                        .hasMessageContaining("no receipt");
+                assertThat(subject.isUsable()).isTrue();
+            }
         }
     }
 
-    @Test
-    void insteadOfHeartBeats() {
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfHeartBeats(ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
-                    .expectConnect()
-                    .connected("1.2", "heart-beat", "100,0")
-                    .silence()
+                    .handshake("heart-beat", "100,0")
+                    .ignoringTheRest()
                     .expectClose();
-            Subject subject = kind.of(Setup.patient(broker.port()).withHeartBeat(new HeartBeat(0, 100)));
-            subject.open();
+            broker.everyFurtherConnection(Scripts::healthy);
+            try (Subject subject = kind.of(broker, Settings.DEFAULT.withHeartBeat("0,100"))) {
+                subject.open();
 
-            assertThat(subject.awaitLoss())
-                    .isInstanceOf(StompConnectionException.class)
-                    .hasMessageContaining("no heart-beat")
-                    .hasMessageContaining("stomp.heartBeat");
-            subject.close();
+                assertThat(subject.loss())
+                        .isInstanceOf(StompConnectionException.class)
+                        .hasMessageContaining("no heart-beat from " + broker.uri() + " for 200 ms (stomp.heartBeat)");
+                Scripts.assertGoesOn(subject, kind.failsOver(), broker, "after");
+            }
         }
-        assertThat(elapsed()).isLessThan(ENOUGH);
     }
 
-    @Test
-    void insteadOfAnAnswerToDisconnect() {
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfHeartBeatsWhileAReceiptIsAwaited(ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().silence().expectClose();
-            Subject subject = kind.of(Setup.patient(broker.port()).withReceiptTimeout(SHORT));
-            subject.open();
-
-            subject.disconnect();
-
-            assertThat(elapsed()).isLessThan(ENOUGH);
-            subject.close();
+            broker.connection()
+                    .handshake("heart-beat", "100,0")
+                    .ignoringTheRest()
+                    .expectClose();
+            broker.everyFurtherConnection(Scripts::healthy);
+            try (Subject subject = kind.of(broker, Settings.DEFAULT.withHeartBeat("0,100"))) {
+                subject.open();
+                Outcomes.assertConfirmedOrInDoubt(() -> subject.sendConfirmed("in doubt"));
+                Scripts.assertGoesOn(subject, kind.failsOver(), broker, "after");
+            }
         }
     }
 
-    @Test
-    void halfOpenSocket() {
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
+    void insteadOfTheReceiptOfDisconnect(ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().closeOutput().silence();
-            Subject subject = kind.of(Setup.patient(broker.port()));
+            Scripts.subscribed(broker).expect("DISCONNECT").expectClose();
+            Subject subject = kind.of(broker, Settings.DEFAULT.withCloseTimeout(SHORT));
             subject.open();
+            subject.subscribe();
 
-            assertThat(subject.awaitLoss())
-                    .isInstanceOf(StompConnectionException.class)
-                    .hasMessageContaining("closed the connection");
-            subject.close();
+            withinPatience(() -> {
+                subject.close();
+                return null;
+            });
+
+            assertThat(subject.isUsable()).isFalse();
+            assertThatThrownBy(() -> subject.sendConfirmed("too late")).isInstanceOf(StompConnectionException.class);
         }
-        assertThat(elapsed()).isLessThan(ENOUGH);
     }
 
-    @Test
-    void aPeerThatTakesNoBytes() {
-        try (ScriptedBroker broker = new ScriptedBroker(4 * 1024)) {
-            broker.connection().handshake().stopReading().silence();
-            Subject subject = kind.of(Setup.patient(broker.port())
-                    .withReceiptTimeout(Duration.ofSeconds(30))
-                    .withOptions("&transport.writeTimeout=200&transport.sendBufferSize=8192"));
-            subject.open();
-
-            assertThatThrownBy(() -> subject.sendConfirmed("x".repeat(10_000_000)))
-                    .isInstanceOf(StompConnectionException.class)
-                    .hasMessageContaining("transport.writeTimeout");
-            subject.close();
-        }
-        assertThat(elapsed()).isLessThan(ENOUGH);
+    private static <T> T withinPatience(Supplier<T> action) {
+        long start = System.nanoTime();
+        T result = action.get();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Subject.PATIENCE);
+        return result;
     }
 
-    private Duration elapsed() {
-        return Duration.ofNanos(System.nanoTime() - start);
+    /** A port that answers no SYN any more, because its queue of connections is full. */
+    private static final class FullPort implements AutoCloseable {
+        private static final int MOST = 64;
+
+        private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        private final List<SocketChannel> waiting = new ArrayList<>();
+        private boolean full;
+
+        FullPort() throws IOException {
+            while (!full && waiting.size() < MOST) {
+                SocketChannel channel = SocketChannel.open();
+                waiting.add(channel);
+                try {
+                    channel.socket().connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), number()), 300);
+                } catch (SocketTimeoutException e) {
+                    full = true;
+                }
+            }
+        }
+
+        int number() {
+            return listener.getLocalPort();
+        }
+
+        boolean isFull() {
+            return full;
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (SocketChannel channel : waiting) {
+                channel.close();
+            }
+            listener.close();
+        }
     }
 }

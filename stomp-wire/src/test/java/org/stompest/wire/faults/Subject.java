@@ -1,38 +1,38 @@
 package org.stompest.wire.faults;
 
+import java.time.Duration;
 import org.stompest.wire.StompException;
 
-/** A client in the words that all of them share. A second {@link #open} after {@link #close} begins anew. */
-interface Subject {
-    /** Connects. */
+/** One of the library's clients in the words of the matrix. */
+interface Subject extends AutoCloseable {
+    /** The id of its one subscription. */
+    String SUBSCRIPTION = "sub";
+
+    /** How long the tests wait for what must come. */
+    Duration PATIENCE = Duration.ofSeconds(20);
+
+    /** Connects; once more after everything was over. */
     void open();
 
-    /** Subscribes and waits for the receipt. */
+    /** Subscribes to {@code /queue/q} with automatic acknowledgement, and waits for the receipt. */
     void subscribe();
 
-    /** Sends and waits for the receipt. */
-    void sendConfirmed(String text);
+    /** Sends without receipt. */
+    void send(byte[] body);
 
-    /** Waits for the text of the next message. */
+    /** Sends and waits for the receipt. */
+    void sendConfirmed(String body);
+
+    /** {@return the body of the next message, waiting for it} */
     String receive();
 
-    /** Waits until the connection is lost and returns why. */
-    StompException awaitLoss();
+    /** {@return why the first connection that stood was lost, waiting for that} */
+    StompException loss();
 
-    /** Takes leave in good order if it can. */
-    void disconnect();
+    /** {@return whether there is a connection at this moment} */
+    boolean isUsable();
 
-    /** Ends at once what is left. */
+    /** Takes leave with DISCONNECT and its receipt; never throws. */
+    @Override
     void close();
-
-    /** A whole conversation: all of it, or an exception. */
-    default void converse() {
-        open();
-        subscribe();
-        sendConfirmed("hello");
-        if (!receive().equals("hello")) {
-            throw new AssertionError("another message came");
-        }
-        disconnect();
-    }
 }

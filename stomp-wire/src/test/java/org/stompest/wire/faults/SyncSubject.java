@@ -1,75 +1,73 @@
 package org.stompest.wire.faults;
 
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.client.ClientOptions;
 import org.stompest.wire.client.ConnectionListener;
 import org.stompest.wire.client.StompClient;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompHeaders;
 
-/** The synchronous client. */
+/** The synchronous client: the same one is connected again after a failure. */
 final class SyncSubject implements Subject {
+    private final CompletableFuture<StompException> loss = new CompletableFuture<>();
     private final StompClient client;
-    private volatile CompletableFuture<StompException> loss = new CompletableFuture<>();
 
-    SyncSubject(SubjectKind.Setup setup) {
-        ClientOptions options = ClientOptions.DEFAULT
-                .withReceiptTimeout(setup.receiptTimeout())
-                .withDisconnectTimeout(setup.receiptTimeout())
-                .withConnectionListener(new ConnectionListener() {
-                    @Override
-                    public void onDisconnected(Optional<StompException> why) {
-                        why.ifPresent(loss::complete);
-                    }
-                });
-        client = new StompClient(StompUri.parse(setup.uri(), Set.of()), options);
+    SyncSubject(StompUri uri, Settings settings) {
+        this.client = new StompClient(
+                uri,
+                ClientOptions.DEFAULT
+                        .withReceiptTimeout(settings.receiptTimeout())
+                        .withDisconnectTimeout(settings.closeTimeout())
+                        .withConnectionListener(new ConnectionListener() {
+                            @Override
+                            public void onConnectionLost(BrokerAddress broker, StompException why) {
+                                loss.complete(why);
+                            }
+                        }));
     }
 
     @Override
     public void open() {
-        loss = new CompletableFuture<>();
+        client.close(); // what is lost may be about to notice it
         client.connect();
     }
 
     @Override
     public void subscribe() {
-        client.subscribe("d", StompHeaders.of("id", "1", "ack", "auto"));
+        client.subscribe("/queue/q", StompHeaders.of("id", SUBSCRIPTION, "ack", "auto"));
     }
 
     @Override
-    public void sendConfirmed(String text) {
-        client.sendConfirmed("d", text);
+    public void send(byte[] body) {
+        client.send("/queue/q", body);
+    }
+
+    @Override
+    public void sendConfirmed(String body) {
+        client.sendConfirmed("/queue/q", body);
     }
 
     @Override
     public String receive() {
-        return client.receive(SubjectKind.PATIENCE)
-                .orElseThrow(() -> new AssertionError("no message came"))
+        return client.receive(PATIENCE)
+                .orElseThrow(() -> new AssertionError("no message within " + PATIENCE))
                 .text();
     }
 
     @Override
-    public StompException awaitLoss() {
-        try {
-            return loss.get(SubjectKind.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException | ExecutionException | TimeoutException e) {
-            throw new AssertionError("the connection was not lost", e);
-        }
+    public StompException loss() {
+        return Waiting.get(loss);
     }
 
     @Override
-    public void disconnect() {
-        client.disconnect();
+    public boolean isUsable() {
+        return client.isConnected();
     }
 
     @Override
     public void close() {
-        client.close(true);
+        client.close();
     }
 }

@@ -1,6 +1,5 @@
 /**
- * What the library does when a broker misbehaves: the same matrix for each {@link org.stompest.wire.faults.SubjectKind kind of
- * client}. Each fault ends in a documented exception within its time-out, leaves no thread or socket behind, and the next
- * connection works. {@code docs/faults.md} lists the rows.
+ * What the clients do about a broker that misbehaves. A {@link org.stompest.wire.faults.Subject} is one of the library's
+ * clients, in few words; each row of misbehaviour is played to each of them.
  */
 package org.stompest.wire.faults;
