@@ -123,8 +123,8 @@ final class Recovery implements Runnable {
                 return "connected to " + fresh.connection() + ", the "
                         + connection.search().tried() + ". that was tried";
             }
-            fresh.connection().close();
             connection.requests().tellSettled(); // before the next replay: what is done is not to be played again
+            fresh.connection().close();
             StompException last = failure != null
                     ? failure
                     : new StompConnectionException("lost " + fresh.connection() + " again", why, true);

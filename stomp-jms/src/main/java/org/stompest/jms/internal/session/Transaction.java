@@ -55,6 +55,7 @@ final class Transaction implements Replayed, TransactedSends {
     private long bytes;
     private StompConnection on;
     private boolean begun;
+    private CompletableFuture<Void> committing; // of the COMMIT that is under way, or null
     private boolean tooLarge;
     private boolean duplicatesDetected;
     private JMSException doom;
@@ -247,16 +248,19 @@ final class Transaction implements Replayed, TransactedSends {
         boolean detected = false;
         AtomicBoolean repeated = new AtomicBoolean();
         StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
             lock.lock();
             try {
                 checkDoom();
                 detected = duplicatesDetected;
+                committing = outcome;
             } finally {
                 lock.unlock();
             }
             link.request(
                     commit,
+                    outcome,
                     () -> {
                         repeated.set(true);
                         return List.of(commit);
@@ -300,6 +304,7 @@ final class Transaction implements Replayed, TransactedSends {
             tooLarge = false;
             duplicatesDetected = false;
             doom = null;
+            committing = null;
         } finally {
             lock.unlock();
         }
@@ -319,7 +324,8 @@ final class Transaction implements Replayed, TransactedSends {
             boolean open = begun;
             on = fresh;
             begun = false;
-            if (!open || doom != null) {
+            boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
+            if (!open || over || doom != null) {
                 return;
             }
             if (tooLarge) {
