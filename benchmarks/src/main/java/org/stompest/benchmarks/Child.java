@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A JVM that answers one line with one line and ends with its standard input: with this JVM, at the latest. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final long END_SECONDS = 10;
 
     private final Process process;
@@ -21,7 +21,16 @@ final class Child implements AutoCloseable {
     private final BufferedReader answers;
     private final String[] ready;
 
-    Child(Class<?> main, List<String> options, String firstClasses, List<String> arguments) throws IOException {
+    /**
+     * Starts it and waits until it is ready.
+     *
+     * @param main its main class
+     * @param options of the JVM
+     * @param firstClasses folders of classes in front of this JVM's class path, or an empty string
+     * @param arguments of the main class
+     * @throws IOException if it cannot be started
+     */
+    public Child(Class<?> main, List<String> options, String firstClasses, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -39,12 +48,18 @@ final class Child implements AutoCloseable {
     }
 
     /** {@return what it said when it was ready, word by word} */
-    String[] ready() {
+    public String[] ready() {
         return ready;
     }
 
-    /** {@return the words behind the "ok" of the answer} */
-    String[] ask(String request) throws IOException {
+    /**
+     * Asks and waits.
+     *
+     * @param request one line
+     * @return the words behind the "ok" of the answer
+     * @throws IOException if it has failed or ended
+     */
+    public String[] ask(String request) throws IOException {
         requests.println(request);
         return answer("ok");
     }

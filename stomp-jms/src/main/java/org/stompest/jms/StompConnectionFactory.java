@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
+import javax.net.ssl.SSLContext;
 import org.stompest.jms.internal.connection.Domain;
 import org.stompest.jms.internal.connection.FactorySettings;
 import org.stompest.jms.internal.connection.JmsConnections;
@@ -21,6 +22,7 @@ import org.stompest.jms.internal.context.JmsRuntimeExceptions;
 import org.stompest.jms.internal.context.StompJmsContext;
 import org.stompest.jms.internal.naming.References;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.wire.client.StompUri;
 import org.stompest.wire.options.Option;
 
 /**
@@ -42,6 +44,9 @@ public class StompConnectionFactory
 
     /** What the factory was set up with. */
     private volatile FactorySettings settings;
+
+    /** A context of the application, or null. */
+    private transient volatile SSLContext sslContext;
 
     /** Makes a factory for {@code tcp://localhost:61613}. */
     public StompConnectionFactory() {
@@ -393,6 +398,22 @@ public class StompConnectionFactory
         set(JmsOptions.LOCAL_MESSAGE_EXPIRY, expire);
     }
 
+    /** {@return the context of the application for {@code ssl} and {@code wss}, or null} */
+    public SSLContext getSslContext() {
+        return sslContext;
+    }
+
+    /**
+     * Sets a context for {@code ssl} and {@code wss}, in place of the stores that {@code transport.trustStoreLocation} and
+     * {@code transport.keyStoreLocation} name: a connection is refused if the URI has these too. Neither the serialized form
+     * nor the {@linkplain #getReference() reference} has the context.
+     *
+     * @param context whom to trust and as whom to appear; null for what the URI says
+     */
+    public void setSslContext(SSLContext context) {
+        sslContext = context;
+    }
+
     /**
      * {@return a reference from which {@link org.stompest.jms.jndi.StompObjectFactory} makes an equal factory; it contains the
      * password}
@@ -410,7 +431,8 @@ public class StompConnectionFactory
     public boolean equals(Object other) {
         return other != null
                 && other.getClass() == getClass()
-                && ((StompConnectionFactory) other).settings.equals(settings);
+                && ((StompConnectionFactory) other).settings.equals(settings)
+                && ((StompConnectionFactory) other).sslContext == sslContext;
     }
 
     @Override
@@ -433,7 +455,20 @@ public class StompConnectionFactory
         if (user != null) {
             parsed = parsed.as(user, password);
         }
-        return JmsConnections.open(parsed.uri(), parsed.options(), domain);
+        return JmsConnections.open(secured(parsed.uri()), parsed.options(), domain);
+    }
+
+    private StompUri secured(StompUri uri) throws JMSException {
+        SSLContext context = sslContext;
+        if (context == null) {
+            return uri;
+        }
+        try {
+            return uri.withTransport(
+                    transport -> transport.withTls(transport.tls().withContext(context)));
+        } catch (IllegalArgumentException e) {
+            throw FactorySettings.unusable("The property sslContext of the connection factory cannot be used: ", e);
+        }
     }
 
     private <T> void set(Option<T> option, T value) {

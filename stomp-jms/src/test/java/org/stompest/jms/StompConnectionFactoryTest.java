@@ -17,6 +17,7 @@ import java.io.ObjectOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,7 +63,9 @@ class StompConnectionFactoryTest {
 
         assertThat(properties)
                 .allSatisfy(property -> assertThat(property.getReadMethod()).isNotNull());
-        assertThat(properties.stream().map(PropertyDescriptor::getName).filter(name -> !name.equals("brokerURI")))
+        assertThat(properties.stream()
+                        .map(PropertyDescriptor::getName)
+                        .filter(name -> !name.equals("brokerURI") && !name.equals("sslContext")))
                 .allSatisfy(name -> assertThat(StompConnectionFactory.hasOption(name))
                         .as("option of the property " + name)
                         .isTrue())
@@ -185,6 +188,32 @@ class StompConnectionFactoryTest {
         try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
             assertThat(in.readObject()).isEqualTo(factory);
         }
+    }
+
+    @Test
+    void aContextForTlsIsNotSerialized() throws Exception {
+        StompConnectionFactory factory = full();
+        factory.setSslContext(SSLContext.getDefault());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(factory);
+        }
+
+        assertThat(factory).isNotEqualTo(full());
+        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            assertThat(in.readObject()).isEqualTo(full());
+        }
+    }
+
+    @Test
+    void aContextForTlsAndAStoreExcludeEachOther() throws Exception {
+        StompConnectionFactory factory = new StompConnectionFactory("ssl://a?transport.trustStoreLocation=t.pem");
+        factory.setSslContext(SSLContext.getDefault());
+
+        assertThatExceptionOfType(JMSException.class)
+                .isThrownBy(factory::createConnection)
+                .withMessageContaining("sslContext")
+                .withMessageContaining("transport.trustStoreLocation");
     }
 
     @Test

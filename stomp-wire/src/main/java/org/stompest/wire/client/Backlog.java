@@ -25,6 +25,7 @@ final class Backlog {
     private int messages;
     private long bytes;
     private int awaited;
+    private boolean ended;
     private PausableReading paused;
 
     Backlog(ClientOptions options) {
@@ -38,7 +39,7 @@ final class Backlog {
         try {
             messages++;
             bytes += size(message);
-            if (exceeds(factor())) {
+            if (!ended && exceeds(factor())) {
                 paused = connection;
                 connection.pauseReading();
             }
@@ -54,6 +55,19 @@ final class Backlog {
             messages--;
             bytes -= size(message);
             if (paused != null && messages <= maxMessages / 2 && bytes <= maxBytes / 2) {
+                resume();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What comes from now on is dropped: reading goes on to the end. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            if (paused != null) {
                 resume();
             }
         } finally {

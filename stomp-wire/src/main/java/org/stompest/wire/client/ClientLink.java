@@ -13,6 +13,7 @@ import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
@@ -138,10 +139,20 @@ final class ClientLink {
         return connection.await(deadline());
     }
 
+    /** {@return the connection of this moment, or null} */
+    StompConnection now() {
+        return connection.now();
+    }
+
     /** Ends it; zero is at once, without DISCONNECT. */
     void close(Duration timeout) {
+        close(timeout, Optional.empty());
+    }
+
+    /** Ends it for a reason. */
+    void close(Duration timeout, Optional<StompException> why) {
         connection.close(timeout);
-        end(Optional.empty());
+        end(why);
     }
 
     private void end(Optional<StompException> why) {
@@ -167,7 +178,11 @@ final class ClientLink {
 
     /** Completes the headers of a new subscription. */
     StompSubscription subscription(String destination, StompHeaders headers) {
-        StompVersion version = current().server().version();
+        return subscription(destination, headers, current().server().version());
+    }
+
+    /** Completes the headers of a new subscription in a given version. */
+    static StompSubscription subscription(String destination, StompHeaders headers, StompVersion version) {
         StompHeaders.Builder all = headers.toBuilder().set(StompHeaderNames.DESTINATION, destination);
         all.remove(StompHeaderNames.RECEIPT);
         if (!headers.contains(StompHeaderNames.ID)) {
@@ -198,12 +213,35 @@ final class ClientLink {
         connection.subscribe(ClientFrames.subscribe(version, headers), subscription, deadline);
     }
 
+    /**
+     * Makes a subscription over the connection of this moment, without waiting.
+     *
+     * @param outcome as that of {@link ReconnectingConnection#request}
+     * @throws StompTimeoutException if there is no connection at this moment
+     */
+    void beginSubscribing(StompSubscription subscription, StompVersion version, CompletableFuture<Void> outcome) {
+        StompHeaders headers = subscription.headers().toBuilder()
+                .add(StompHeaderNames.RECEIPT, connection.nextReceiptId())
+                .build();
+        connection.beginSubscribing(
+                ClientFrames.subscribe(version, headers), subscription, Deadline.in(Duration.ZERO), outcome);
+    }
+
+    /** Ends a subscription without waiting; one that ended with its connection is told as a receipt. */
+    void unsubscribe(StompSubscription subscription, ReceiptHandler answer) {
+        connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription), answer);
+    }
+
+    private StompFrame unsubscribeFrame(StompSubscription subscription) {
+        return StompFrame.of(
+                StompCommand.UNSUBSCRIBE,
+                StompHeaders.of(
+                        StompHeaderNames.ID, subscription.id(), StompHeaderNames.RECEIPT, connection.nextReceiptId()));
+    }
+
     /** Ends a subscription and waits until the broker has; one that ended with its connection is no failure. */
     void unsubscribe(StompSubscription subscription) {
-        StompHeaders headers = StompHeaders.of(
-                StompHeaderNames.ID, subscription.id(), StompHeaderNames.RECEIPT, connection.nextReceiptId());
-        Confirmation answer =
-                connection.unsubscribe(subscription.id(), StompFrame.of(StompCommand.UNSUBSCRIBE, headers));
+        Confirmation answer = connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription));
         await(answer, "UNSUBSCRIBE", false);
     }
 
@@ -252,7 +290,8 @@ final class ClientLink {
         }
     }
 
-    private StompFrame asking(StompFrame frame) {
+    /** Asks for a receipt, unless the frame does. */
+    StompFrame asking(StompFrame frame) {
         return frame.header(StompHeaderNames.RECEIPT) != null
                 ? frame
                 : ClientFrames.withReceipt(frame, connection.nextReceiptId());
@@ -287,7 +326,8 @@ final class ClientLink {
         }
     }
 
-    private static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
+    /** Makes ACK or NACK; throws if the message's connection has ended. */
+    static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
         StompConnection from = message.connection();
         if (!from.isOpen()) {
             throw new StompConnectionException("it has ended", null);
@@ -298,7 +338,7 @@ final class ClientLink {
                 : ClientFrames.nack(version, message.frame(), transaction, null);
     }
 
-    private static StompConnectionException tooLate(StompMessage message, StompConnectionException cause) {
+    static StompConnectionException tooLate(StompMessage message, StompConnectionException cause) {
         return new StompConnectionException(
                 "the connection over which the " + message.subscription()
                         + " got this message is gone: it can no longer be"

@@ -9,7 +9,8 @@ import org.stompest.wire.transport.Transports;
 /**
  * What a client does that no URI can say. Immutable.
  *
- * @param receiptTimeout how long a command waits for a connection and for its receipt; more than zero
+ * @param receiptTimeout how long a command waits for its receipt and, in the synchronous client, for a connection; more than
+ *     zero
  * @param disconnectTimeout how long taking leave may take: the receipt of DISCONNECT and, in the asynchronous client, the
  *     handlers that are still at work; zero leaves without DISCONNECT
  * @param maxPendingMessages how many messages may have been received and not yet been taken or handled; with more, the socket

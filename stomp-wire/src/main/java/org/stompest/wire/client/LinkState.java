@@ -159,8 +159,13 @@ final class LinkState {
 
     /** {@return whether there is a connection at this moment; without the lock} */
     boolean isConnected() {
+        return now() != null;
+    }
+
+    /** {@return the connection of this moment, or null; without the lock} */
+    StompConnection now() {
         StompConnection now = current;
-        return now != null && now.isOpen();
+        return now != null && now.isOpen() ? now : null;
     }
 
     /** {@return whether there will be no connection any more} */

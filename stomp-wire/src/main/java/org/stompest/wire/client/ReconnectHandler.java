@@ -27,7 +27,8 @@ public interface ReconnectHandler {
     void onMessage(StompConnection connection, Object context, StompFrame message);
 
     /**
-     * A connection was lost and another one is being looked for. Nothing comes from the lost one any more.
+     * A connection was lost and another one is being looked for; or it has been left in good order because a preferred broker
+     * is back ({@code failover.priorityBackup}). Nothing comes from it any more.
      *
      * @param lost which
      * @param why a {@link StompProtocolException} if the broker closed it after an ERROR
@@ -67,7 +68,9 @@ public interface ReconnectHandler {
     void onFailed(StompException why);
 
     /**
-     * A broker is about to be tried: by whoever opens the connection, then by the recovery thread.
+     * A broker is about to be tried: by whoever opens the connection, then by the recovery thread. Not called for what is
+     * tried in the background while a connection stands ({@code failover.priorityBackup}, {@code failover.backup}), but
+     * when a connection that was held ready is taken.
      *
      * @param broker which
      * @param attempt the number of the pass over all brokers since the start or the last loss, 0 for the first

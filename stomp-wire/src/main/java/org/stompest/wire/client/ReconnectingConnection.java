@@ -18,6 +18,7 @@ import org.stompest.wire.connection.ConnectionHandler;
 import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
@@ -41,7 +42,11 @@ import org.stompest.wire.transport.Transports;
  * alone, one after the other, on the next connection: the one that is answered by an ERROR again is guilty, and the only one
  * that fails.
  *
- * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages.
+ * <p>With {@code failover.priorityBackup} a connection is also replaced when a preferred broker is back, and then left in good
+ * order first. With {@code failover.backup} connections to further brokers are held ready, and taken after a loss.
+ *
+ * <p>Threads: all methods from any thread, but {@link #close} not from a handler of messages. {@code docs/concurrency.md} says
+ * which part does what on which thread.
  */
 public final class ReconnectingConnection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReconnectingConnection.class);
@@ -150,6 +155,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         return link.isConnected();
     }
 
+    /** {@return the connection of this moment, or null} */
+    StompConnection now() {
+        return link.now();
+    }
+
     /** {@return the brokers to which a connection is held ready at this moment, as {@code failover.backup} asks for} */
     public List<BrokerAddress> spares() {
         return standby.spares();
@@ -255,22 +265,45 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @throws StompTimeoutException if the deadline passed; should the broker confirm it later, it is told to end it
      */
     public void subscribe(StompFrame subscribe, Object context, Deadline deadline) {
-        String id = subscribe.header(StompHeaderNames.ID);
-        subscriptions.enter(subscribe, context, deadline);
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        // By the thread that brings the receipt: a loss right after it must find the subscription among the confirmed.
-        outcome.thenRun(() -> subscriptions.confirmed(id));
+        beginSubscribing(subscribe, context, deadline, outcome);
         boolean confirmed = false;
         try {
-            PendingRequest request = new PendingRequest(
-                    this::keep, subscribe, () -> List.of(subscribe), outcome, there -> endLate(id, there));
-            request(request, Flush.NOW, deadline);
             await(outcome, deadline, "SUBSCRIBE");
             confirmed = true;
         } finally {
             if (!confirmed) {
                 outcome.cancel(false); // not to be repeated
+                subscriptions.forget(subscribe.header(StompHeaderNames.ID));
+            }
+        }
+    }
+
+    /**
+     * Subscribes without waiting for the receipt.
+     *
+     * @param outcome completed as that of {@link #request}; if it fails or is cancelled the subscription is forgotten
+     */
+    void beginSubscribing(StompFrame subscribe, Object context, Deadline deadline, CompletableFuture<Void> outcome) {
+        String id = subscribe.header(StompHeaderNames.ID);
+        subscriptions.enter(subscribe, context, deadline);
+        // By the thread that brings the receipt: a loss right after it must find the subscription among the confirmed.
+        outcome.whenComplete((none, failure) -> {
+            if (failure == null) {
+                subscriptions.confirmed(id);
+            } else {
                 subscriptions.forget(id);
+            }
+        });
+        boolean written = false;
+        try {
+            PendingRequest request = new PendingRequest(
+                    this::keep, subscribe, () -> List.of(subscribe), outcome, there -> endLate(id, there));
+            request(request, Flush.NOW, deadline);
+            written = true;
+        } finally {
+            if (!written) {
+                outcome.cancel(false);
             }
         }
     }
@@ -304,7 +337,14 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @return told when the broker has ended the subscription; at once if it ended with its connection
      */
     public Confirmation unsubscribe(String id, StompFrame unsubscribe) {
-        return subscriptions.end(id, unsubscribe);
+        Confirmation answer = new Confirmation();
+        unsubscribe(id, unsubscribe, answer);
+        return answer;
+    }
+
+    /** Does the same and tells the answer, at once if there is no connection; otherwise by a reader thread. */
+    void unsubscribe(String id, StompFrame unsubscribe, ReceiptHandler answer) {
+        subscriptions.end(id, unsubscribe, answer);
     }
 
     /**

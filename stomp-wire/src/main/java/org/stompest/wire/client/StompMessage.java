@@ -13,6 +13,7 @@ public final class StompMessage {
     private final StompFrame frame;
     private final StompSubscription subscription;
     private final StompConnection connection;
+    private volatile boolean settled;
 
     StompMessage(StompFrame frame, StompSubscription subscription, StompConnection connection) {
         this.frame = frame;
@@ -58,6 +59,15 @@ public final class StompMessage {
     /** {@return the subscription that it was delivered to} */
     public StompSubscription subscription() {
         return subscription;
+    }
+
+    /** Notes that the application has acknowledged or refused it, or taken that into a transaction. */
+    void settled() {
+        settled = true;
+    }
+
+    boolean isSettled() {
+        return settled;
     }
 
     StompConnection connection() {

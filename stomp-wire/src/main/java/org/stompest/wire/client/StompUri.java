@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.stompest.wire.connection.ConnectOptions;
 import org.stompest.wire.failover.FailoverUri;
 import org.stompest.wire.failover.ReconnectOptions;
+import org.stompest.wire.transport.TransportOptions;
 
 /**
  * A connection URI, read whole: {@code tcp://host:61613?options} for one broker, or
@@ -76,6 +77,19 @@ public record StompUri(
     public StompUri withConnect(UnaryOperator<ConnectOptions> change) {
         List<BrokerEndpoint> changed = brokers.stream()
                 .map(broker -> new BrokerEndpoint(broker.address(), change.apply(broker.connect()), broker.transport()))
+                .toList();
+        return new StompUri(changed, reconnect, failover, others);
+    }
+
+    /**
+     * Changes how every broker is connected to, such as by an SSLContext of the caller, which no URI can name.
+     *
+     * @param change makes the new options of a broker out of its old ones
+     * @return a copy with these options
+     */
+    public StompUri withTransport(UnaryOperator<TransportOptions> change) {
+        List<BrokerEndpoint> changed = brokers.stream()
+                .map(broker -> new BrokerEndpoint(broker.address(), broker.connect(), change.apply(broker.transport())))
                 .toList();
         return new StompUri(changed, reconnect, failover, others);
     }

@@ -46,13 +46,15 @@ final class StompUriReader {
                 others.put(name, option.getValue());
             } else if (name.startsWith(FAILOVER)) {
                 throw new IllegalArgumentException("option '" + name + "' is for failover only; write failover:("
-                        + address(uri) + ")?" + name.substring(FAILOVER.length()) + "=...");
+                        + Secrets.mask(address(uri)) + ")?" + name.substring(FAILOVER.length()) + "=...");
             } else {
                 throw unknown(name, option.getValue(), previous);
             }
             previous = name;
         }
-        BrokerEndpoint broker = endpoint(BrokerAddress.parse(address(uri)), BROKER.canonical(own));
+        BrokerAddress address = BrokerAddress.parse(address(uri));
+        TransportOptions.requireMeaning(own.keySet(), List.of(address));
+        BrokerEndpoint broker = endpoint(address, BROKER.canonical(own));
         warnOfIgnored();
         return new StompUri(List.of(broker), ReconnectOptions.NONE, false, others);
     }
@@ -90,6 +92,8 @@ final class StompUriReader {
         for (String broker : parts.brokers()) {
             brokers.add(brokerWithin(broker, common));
         }
+        TransportOptions.requireMeaning(
+                common.keySet(), brokers.stream().map(BrokerEndpoint::address).toList());
         ReconnectOptions reconnectOptions = ReconnectOptions.of(values, defaults);
         for (BrokerAddress priority : reconnectOptions.priorityURIs()) {
             if (brokers.stream().noneMatch(broker -> broker.address().equals(priority))) {
@@ -121,7 +125,9 @@ final class StompUriReader {
         }
         Map<String, String> merged = new LinkedHashMap<>(common);
         merged.putAll(BROKER.canonical(own));
-        return endpoint(BrokerAddress.parse(address(uri)), merged);
+        BrokerAddress address = BrokerAddress.parse(address(uri));
+        TransportOptions.requireMeaning(own.keySet(), List.of(address));
+        return endpoint(address, merged);
     }
 
     private BrokerEndpoint endpoint(BrokerAddress address, Map<String, String> options) {

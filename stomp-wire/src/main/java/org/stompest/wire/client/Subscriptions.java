@@ -7,9 +7,9 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
-import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
+import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -32,18 +32,18 @@ final class Subscriptions {
     private final List<Ending> endings = new ArrayList<>(); // of those, what was unsubscribed from meanwhile
 
     /** A subscription that was ended while the connection was replaced. */
-    record Ending(StompFrame unsubscribe, Confirmation confirmation) {
+    record Ending(StompFrame unsubscribe, ReceiptHandler answer) {
         /** On a connection, or null if the subscription ended with its own. */
         void on(StompConnection connection) {
             try {
                 if (connection != null) {
-                    connection.request(unsubscribe, confirmation, Flush.NOW);
+                    connection.request(unsubscribe, answer, Flush.NOW);
                     return;
                 }
             } catch (StompConnectionException e) {
                 LOG.debug("a subscription ended with its connection", e);
             }
-            confirmation.onReceipt();
+            answer.onReceipt();
         }
     }
 
@@ -79,8 +79,8 @@ final class Subscriptions {
     }
 
     /** Forgets a subscription, and tells the broker when there is one to be told. */
-    Confirmation end(String id, StompFrame unsubscribe) {
-        Ending ending = new Ending(unsubscribe, new Confirmation());
+    void end(String id, StompFrame unsubscribe, ReceiptHandler answer) {
+        Ending ending = new Ending(unsubscribe, answer);
         Runnable last = link.locked(() -> {
             session.forget(id);
             if (link.isRecovering() && replayed.contains(id)) {
@@ -91,7 +91,6 @@ final class Subscriptions {
             return () -> ending.on(connection);
         });
         last.run();
-        return ending.confirmation;
     }
 
     /** {@return to which subscription a message belongs, or null: it was ended} */

@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.frame.StompVersion;
 
@@ -19,6 +18,7 @@ import org.stompest.wire.frame.StompVersion;
  * is and malformed UTF-8 is replaced. <b>After that</b> the rules of the version hold strictly:
  * <ul>
  *   <li>CR before LF is dropped in 1.2 and belongs to the value in 1.0 and 1.1; between frames it is dropped in all;
+ *   <li>any other CR in a header of 1.2 is an error, as it should have been escaped; {@link #lenient(boolean)} changes that;
  *   <li>headers are ASCII in 1.0 and UTF-8 from 1.1, and anything else is an error; {@link #lenient(boolean)} changes that;
  *   <li>an escape that the version does not define is an error; {@link #lenient(boolean)} changes that;
  *   <li>a colon in a value counts as it is, though it should have been escaped; so does a NUL, for which there is no escape;
@@ -26,8 +26,10 @@ import org.stompest.wire.frame.StompVersion;
  * </ul>
  *
  * <p><b>Memory</b>: what a peer sends is counted against {@link FrameLimits} before it is stored. A body with
- * {@code content-length} is filled into an array of that size, one without is collected up to its NUL. A head that lies in
- * the input is read from there; of one that is split no more than the last line is stored.
+ * {@code content-length} is copied into an array of that size, one without is collected up to its NUL. A head that lies in
+ * the input is read from there; of one that is split no more than the last line is stored. Names that came before, and the
+ * value that came last under each, are kept as text - 256 of either, with 64 bytes at most - and are the same strings in the
+ * next frame; those of {@code login} and {@code passcode} are not.
  *
  * <p><b>Errors</b>: a {@link StompFrameException} says what is malformed, or which limit was passed and which option raises
  * it; it quotes neither body nor password. The decoder is then between frames again and can be used, but a connection
@@ -66,6 +68,7 @@ public final class FrameDecoder {
     private StompCommand command;
     private StompHeaders headers;
     private byte[] body = NO_BODY;
+    private int bodyLength;
     private int bodyFilled;
 
     /**
@@ -100,8 +103,8 @@ public final class FrameDecoder {
     }
 
     /**
-     * Chooses whether broken headers are tolerated: undefined escapes are kept as they are, UTF-8 is accepted in 1.0, and
-     * malformed UTF-8 becomes U+FFFD. Strict unless chosen; counts from the next frame.
+     * Chooses whether broken headers are tolerated: undefined escapes and a CR amid a line are kept as they are, UTF-8 is
+     * accepted in 1.0, and malformed UTF-8 becomes U+FFFD. Strict unless chosen; counts from the next frame.
      *
      * @param tolerant whether to tolerate them
      */
@@ -114,6 +117,11 @@ public final class FrameDecoder {
         return state != State.BETWEEN_FRAMES;
     }
 
+    /** {@return how many bytes of a line or a body are stored because the rest of it has not come} */
+    int held() {
+        return pending.size() + bodyFilled;
+    }
+
     /** Forgets an unfinished frame. The version stays. */
     public void reset() {
         state = State.BETWEEN_FRAMES;
@@ -121,6 +129,7 @@ public final class FrameDecoder {
         command = null;
         headers = null;
         body = NO_BODY;
+        bodyLength = 0;
         bodyFilled = 0;
         pending.clear();
         pending.trimTo(KEPT);
@@ -188,7 +197,7 @@ public final class FrameDecoder {
     private int command(byte[] bytes, int from, int end) {
         // No more than a command and CR LF is looked at, stored even less.
         int stop = (int) Math.min(end, (long) from + Commands.LONGEST + 2 - pending.size());
-        int lineFeed = indexOf(bytes, (byte) '\n', from, stop);
+        int lineFeed = ByteScan.indexOf(bytes, (byte) '\n', from, stop);
         if (lineFeed >= 0 && pending.size() == 0) {
             beginFrame(bytes, from, lineFeed);
             return lineFeed + 1;
@@ -212,6 +221,10 @@ public final class FrameDecoder {
         boolean stripped = version.allowsCarriageReturn() && lineFeed > from && bytes[lineFeed - 1] == '\r';
         StompCommand found = Commands.find(bytes, from, stripped ? lineFeed - 1 : lineFeed);
         if (found == null) {
+            if (lineFeed > from && Commands.find(bytes, from, lineFeed - 1) != null && bytes[lineFeed - 1] == '\r') {
+                throw new StompFrameException("the line of a command ends with CR LF, which STOMP " + version
+                        + " does not allow: from 1.2 only");
+            }
             throw unknownCommand(bytes, from, lineFeed);
         }
         if (!version.supports(found)) {
@@ -231,7 +244,7 @@ public final class FrameDecoder {
     private int headers(byte[] bytes, int from, int end) {
         int pos = from;
         if (pending.size() != 0) {
-            int lineFeed = indexOf(bytes, (byte) '\n', pos, end);
+            int lineFeed = ByteScan.indexOf(bytes, (byte) '\n', pos, end);
             int stop = lineFeed < 0 ? end : lineFeed;
             hold(bytes, pos, stop);
             if (lineFeed < 0) {
@@ -276,7 +289,7 @@ public final class FrameDecoder {
     private void endOfHead() {
         headers = builder.build();
         pending.trimTo(KEPT);
-        String contentLength = headers.get(StompHeaderNames.CONTENT_LENGTH);
+        String contentLength = headerReader.contentLength();
         if (contentLength == null) {
             state = State.DELIMITED_BODY;
             return;
@@ -288,7 +301,7 @@ public final class FrameDecoder {
         }
         if (length > 0) {
             checkBodyAllowed();
-            body = new byte[(int) length];
+            bodyLength = (int) length;
             state = State.SIZED_BODY;
         } else {
             state = State.TERMINATOR;
@@ -302,10 +315,17 @@ public final class FrameDecoder {
     }
 
     private int sizedBody(byte[] bytes, int from, int end) {
-        int length = Math.min(end - from, body.length - bodyFilled);
-        System.arraycopy(bytes, from, body, bodyFilled, length);
+        int length = Math.min(end - from, bodyLength - bodyFilled);
+        if (length == bodyLength) {
+            body = Arrays.copyOfRange(bytes, from, from + length);
+        } else {
+            if (bodyFilled == 0) {
+                body = new byte[bodyLength];
+            }
+            System.arraycopy(bytes, from, body, bodyFilled, length);
+        }
         bodyFilled += length;
-        if (bodyFilled == body.length) {
+        if (bodyFilled == bodyLength) {
             state = State.TERMINATOR;
         }
         return from + length;
@@ -321,7 +341,7 @@ public final class FrameDecoder {
     }
 
     private int delimitedBody(byte[] bytes, int from, int end, FrameSink sink) {
-        int nul = indexOf(bytes, (byte) 0, from, end);
+        int nul = ByteScan.indexOf(bytes, (byte) 0, from, end);
         int stop = nul < 0 ? end : nul;
         if (stop > from) {
             checkBodyAllowed();
@@ -351,16 +371,8 @@ public final class FrameDecoder {
         command = null;
         headers = null;
         body = NO_BODY;
+        bodyLength = 0;
         bodyFilled = 0;
         sink.onFrame(frame);
-    }
-
-    private static int indexOf(byte[] bytes, byte wanted, int from, int end) {
-        for (int i = from; i < end; i++) {
-            if (bytes[i] == wanted) {
-                return i;
-            }
-        }
-        return -1;
     }
 }

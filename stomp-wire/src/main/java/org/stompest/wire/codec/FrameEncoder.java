@@ -12,6 +12,9 @@ import org.stompest.wire.frame.StompVersion;
  * Writes frames as the agreed version wants them ("STOMP Frames", "Value Encoding"). It writes what it is given: it adds no
  * header, and no text can break out of the header that it stands in. Not thread-safe.
  *
+ * <p>It keeps 64 plain names at most, each with a short line that came last under it, to write it again for the very same
+ * string; never that of {@code login} or {@code passcode}.
+ *
  * <p>A {@link StompFrameException}, which leaves the buffer as it was, tells of
  * <ul>
  *   <li>a line feed in a header, or a colon in a header's name, where the version has no escapes (1.0; CONNECT, STOMP and
@@ -25,6 +28,7 @@ import org.stompest.wire.frame.StompVersion;
  * </ul>
  */
 public final class FrameEncoder {
+    private final WrittenHeaders written = new WrittenHeaders();
     private StompVersion version;
 
     /** Makes an encoder for the frames before CONNECTED, with the rules of 1.2. */
@@ -82,28 +86,53 @@ public final class FrameEncoder {
         checkForm(frame);
         HeaderEscaping escaping = HeaderEscaping.of(version, command);
         int start = out.size();
-        boolean written = false;
+        boolean completed = false;
         try {
             int pos = out.reserve(command.length() + 1);
             out.endAt(command.copyTo(out.array(), pos));
             out.append((byte) '\n');
             for (int i = 0, n = headers.size(); i < n; i++) {
-                String name = headers.name(i);
-                if (name.isEmpty()) {
-                    throw new StompFrameException(command + " has a header without a name");
-                }
-                HeaderWriter.write(name, escaping.inName(), escaping, name, out);
-                out.append((byte) ':');
-                HeaderWriter.write(headers.value(i), escaping.inValue(), escaping, name, out);
-                out.append((byte) '\n');
+                header(command, headers.name(i), headers.value(i), escaping, out);
             }
             out.append((byte) '\n');
-            written = true;
+            completed = true;
         } finally {
-            if (!written) {
+            if (!completed) {
                 out.truncate(start);
             }
         }
+    }
+
+    private void header(StompCommand command, String name, String value, HeaderEscaping escaping, FrameBuffer out) {
+        WrittenHeader known = written.find(name);
+        if (known == null) {
+            newHeader(command, name, value, escaping, out);
+            return;
+        }
+        byte[] line = known.line(value);
+        if (line != null) {
+            out.append(line, 0, line.length);
+            return;
+        }
+        int start = out.size();
+        byte[] prefix = known.prefix();
+        out.append(prefix, 0, prefix.length);
+        boolean plain = HeaderWriter.write(value, escaping.inValue(), escaping, name, out);
+        out.append((byte) '\n');
+        if (plain) {
+            known.remember(value, out.array(), start, out.size());
+        }
+    }
+
+    private void newHeader(StompCommand command, String name, String value, HeaderEscaping escaping, FrameBuffer out) {
+        if (name.isEmpty()) {
+            throw new StompFrameException(command + " has a header without a name");
+        }
+        HeaderWriter.write(name, escaping.inName(), escaping, name, out);
+        out.append((byte) ':');
+        HeaderWriter.write(value, escaping.inValue(), escaping, name, out);
+        out.append((byte) '\n');
+        written.offer(name);
     }
 
     private void checkForm(StompFrame frame) {
@@ -117,7 +146,8 @@ public final class FrameEncoder {
         }
         String contentLength = frame.header(StompHeaderNames.CONTENT_LENGTH);
         if (contentLength == null) {
-            if (holdsNul(frame.bodyArray(), frame.bodyOffset(), length)) {
+            int offset = frame.bodyOffset();
+            if (ByteScan.indexOf(frame.bodyArray(), (byte) 0, offset, offset + length) >= 0) {
                 throw new StompFrameException(
                         "the body of " + command + " holds a NUL: it needs a content-length header");
             }
@@ -125,14 +155,5 @@ public final class FrameEncoder {
             throw new StompFrameException("content-length of " + command + " is " + ContentLength.parse(contentLength)
                     + ", but the body has " + length + " bytes");
         }
-    }
-
-    private static boolean holdsNul(byte[] body, int offset, int length) {
-        for (int i = offset, end = offset + length; i < end; i++) {
-            if (body[i] == 0) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -2,11 +2,14 @@ package org.stompest.wire.codec;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.stompest.wire.frame.StompHeaderNames;
 
 /**
- * Turns the bytes of a header's name into a string without making one each time. Names that STOMP and its brokers use are
- * in a table that all share; others are kept in a small one for each decoder, where a newer name may take the place of an
- * older: its size is fixed, whatever a peer sends.
+ * Finds headers by the bytes of their names, without making a string each time. Names that STOMP and its brokers use are the
+ * same string for all decoders. A decoder's table has a fixed size, whatever a peer sends: a newer name may take the place of
+ * an older.
  *
  * <p>Not thread-safe; belongs to one decoder.
  */
@@ -23,88 +26,71 @@ final class HeaderNames {
             durable-subscription-name durable-subscriber-name JMSXGroupID JMSXGroupSeq JMSXDeliveryCount JMSXUserID
             """;
 
-    /** Slots of the shared table; a power of two, several times the number of names. */
-    private static final int SHARED_SLOTS = 256;
+    private static final Map<String, String> SHARED = new HashMap<>();
 
-    private static final byte[][] SHARED_BYTES = new byte[SHARED_SLOTS][];
-    private static final String[] SHARED_NAMES = new String[SHARED_SLOTS];
+    /** Slots of a decoder's table: 64 sets of {@link #WAYS}. */
+    static final int SLOTS = 256;
 
-    /** Slots of a decoder's own table; a power of two. */
-    static final int OWN_SLOTS = 256;
+    private static final int WAYS = 4;
 
     /** Longer names are not kept. */
     static final int LONGEST_KEPT = 64;
 
     static {
         for (String name : WELL_KNOWN.split("\\s+")) {
-            byte[] bytes = name.getBytes(StandardCharsets.US_ASCII);
-            int slot = mix(hash(bytes, 0, bytes.length)) & (SHARED_SLOTS - 1);
-            while (SHARED_NAMES[slot] != null) {
-                slot = (slot + 1) & (SHARED_SLOTS - 1);
-            }
-            SHARED_BYTES[slot] = bytes;
-            SHARED_NAMES[slot] = name.intern();
+            SHARED.put(name, name.intern());
         }
     }
 
-    private final byte[][] ownBytes = new byte[OWN_SLOTS][];
-    private final String[] ownNames = new String[OWN_SLOTS];
-
-    /** {@return the hash that {@link #of} wants to be given} */
-    static int hash(byte[] bytes, int from, int to) {
-        int hash = 0;
-        for (int i = from; i < to; i++) {
-            hash = 31 * hash + bytes[i];
-        }
-        return hash;
-    }
-
-    private static int mix(int hash) {
-        int mixed = hash * 0x9E3779B9;
-        return mixed >>> 16;
-    }
+    private final KnownHeader[] known = new KnownHeader[SLOTS];
+    private int victim;
 
     /**
-     * Finds or makes a name.
+     * Finds or makes a header.
      *
-     * @param bytes holds the name, ASCII without escapes
-     * @param from the index of its first byte
-     * @param to the index behind its last byte
-     * @param hash its {@link #hash}
-     * @return the name
+     * @param bytes holds its name
+     * @param from the index of the first byte
+     * @param to the index behind the last byte
+     * @return the header; null if the name is too long to be kept, or is more than ASCII without control characters and
+     *     backslashes
      */
-    String of(byte[] bytes, int from, int to, int hash) {
-        int mixed = mix(hash);
-        int slot = mixed & (SHARED_SLOTS - 1);
-        byte[] candidate;
-        while ((candidate = SHARED_BYTES[slot]) != null) {
-            if (Arrays.equals(bytes, from, to, candidate, 0, candidate.length)) {
-                return SHARED_NAMES[slot];
+    KnownHeader of(byte[] bytes, int from, int to) {
+        long head = ByteScan.head(bytes, from, to);
+        long tail = ByteScan.tail(bytes, from, to);
+        // The upper bits of a product depend on all bits of its factors.
+        long hash = head * 0x9E3779B97F4A7C15L ^ tail * 0xC2B2AE3D27D4EB4FL;
+        int set = (int) (hash >>> 56) & -WAYS;
+        for (int i = set; i < set + WAYS; i++) {
+            KnownHeader candidate = known[i];
+            if (candidate == null) {
+                return keep(bytes, from, to, i);
             }
-            slot = (slot + 1) & (SHARED_SLOTS - 1);
+            if (candidate.is(bytes, from, to, head, tail)) {
+                return candidate;
+            }
         }
-        return own(bytes, from, to, mixed & (OWN_SLOTS - 1));
+        victim = victim + 1 & WAYS - 1;
+        return keep(bytes, from, to, set + victim);
     }
 
-    private String own(byte[] bytes, int from, int to, int slot) {
-        int neighbour = slot ^ 1;
-        if (isAt(slot, bytes, from, to)) {
-            return ownNames[slot];
+    private KnownHeader keep(byte[] bytes, int from, int to, int slot) {
+        if (to - from > LONGEST_KEPT || !isPlain(bytes, from, to)) {
+            return null;
         }
-        if (isAt(neighbour, bytes, from, to)) {
-            return ownNames[neighbour];
-        }
-        String name = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
-        if (to - from <= LONGEST_KEPT) {
-            int free = ownBytes[slot] == null || ownBytes[neighbour] != null ? slot : neighbour;
-            ownBytes[free] = Arrays.copyOfRange(bytes, from, to);
-            ownNames[free] = name;
-        }
-        return name;
+        String text = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        String name = SHARED.getOrDefault(text, text);
+        boolean secret = name.equals(StompHeaderNames.PASSCODE) || name.equals(StompHeaderNames.LOGIN);
+        KnownHeader header = new KnownHeader(Arrays.copyOfRange(bytes, from, to), name, secret);
+        known[slot] = header;
+        return header;
     }
 
-    private boolean isAt(int slot, byte[] bytes, int from, int to) {
-        byte[] candidate = ownBytes[slot];
-        return candidate != null && Arrays.equals(bytes, from, to, candidate, 0, candidate.length);
+    private static boolean isPlain(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] < ' ' || bytes[i] == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -6,13 +6,15 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
 /**
  * Reads header lines. Not thread-safe; belongs to one decoder.
  *
- * <p>A line is looked at once: that scan finds the colon and the line feed, hashes the name and notes whether there is
- * anything that needs more care than a plain copy, which is a backslash or a byte beyond ASCII.
+ * <p>A line is looked at once, eight bytes at a time, for the colon and the line feed, and for anything that needs more care
+ * than a plain copy, which is a backslash, a carriage return or a byte beyond ASCII. Where name and value are known from the
+ * frame before, they are compared only.
  */
 final class HeaderReader {
     /** The line feed is not there yet. */
@@ -33,6 +35,8 @@ final class HeaderReader {
     private boolean carriageReturns;
     private boolean lenient;
 
+    private String contentLength;
+
     HeaderReader(FrameLimits limits) {
         maxHeaders = limits.maxHeaders();
         maxHeaderLine = limits.maxHeaderLine();
@@ -51,6 +55,7 @@ final class HeaderReader {
         escaping = rules;
         carriageReturns = stripCarriageReturns;
         lenient = tolerant;
+        contentLength = null;
     }
 
     /**
@@ -63,49 +68,69 @@ final class HeaderReader {
      * @return the index behind the line feed, or {@link #INCOMPLETE}
      */
     int read(byte[] bytes, int from, int end, StompHeaders.Builder headers) {
-        int i = from;
-        int hash = 0;
-        int special = 0; // negative as soon as there is a byte beyond ASCII
-        boolean nameEscaped = false;
-        while (true) {
-            if (i == end) {
-                return INCOMPLETE;
-            }
-            byte b = bytes[i];
-            if (b == ':' || b == '\n') {
-                break;
-            }
-            hash = 31 * hash + b;
-            special |= b;
-            nameEscaped |= b == '\\';
-            i++;
+        int colon = ByteScan.colonOrLineFeed(bytes, from, end);
+        if (colon < 0) {
+            return INCOMPLETE;
         }
-        int colon = i;
-        int nameSpecial = special;
-        special = 0;
-        boolean valueEscaped = false;
-        while (true) {
-            if (i == end) {
-                return INCOMPLETE;
+        KnownHeader known = bytes[colon] == ':' ? names.of(bytes, from, colon) : null;
+        if (known != null) {
+            int stop = known.repeated(bytes, colon + 1, end);
+            int next = stop < 0 ? -1 : behindLineEnd(bytes, stop, end);
+            if (next > 0) {
+                check(bytes, from, colon, stop, headers.size());
+                known.hit();
+                add(known.name(), known.value(), headers);
+                return next;
             }
-            byte b = bytes[i];
-            if (b == '\n') {
-                break;
-            }
-            special |= b;
-            valueEscaped |= b == '\\';
-            i++;
         }
-        int stop = carriageReturns && i > colon && bytes[i - 1] == '\r' ? i - 1 : i;
+        return readLine(bytes, from, colon, end, known, headers);
+    }
+
+    /** {@return the index behind the line end that stands there, or -1} */
+    private int behindLineEnd(byte[] bytes, int at, int end) {
+        if (bytes[at] == '\n') {
+            return at + 1;
+        }
+        return carriageReturns && bytes[at] == '\r' && at + 1 < end && bytes[at + 1] == '\n' ? at + 2 : -1;
+    }
+
+    private int readLine(byte[] bytes, int from, int colon, int end, KnownHeader known, StompHeaders.Builder headers) {
+        long found = ByteScan.lineEnd(bytes, colon, end);
+        if (found < 0) {
+            return INCOMPLETE;
+        }
+        int lineFeed = (int) found;
+        int flags = (int) (found >>> 32);
+        boolean stripped = carriageReturns && lineFeed > colon && bytes[lineFeed - 1] == '\r';
+        int stop = stripped ? lineFeed - 1 : lineFeed;
         check(bytes, from, colon, stop, headers.size());
-        String name = nameSpecial >= 0 && !nameEscaped
-                ? names.of(bytes, from, colon, hash)
-                : text(bytes, from, colon, nameEscaped, null);
-        String value = special >= 0 && !(valueEscaped && escaping.escapes())
-                ? new String(bytes, colon + 1, stop - colon - 1, StandardCharsets.ISO_8859_1)
-                : text(bytes, colon + 1, stop, valueEscaped, name);
+        String name = known != null ? known.name() : text(bytes, from, colon, null);
+        boolean inside =
+                (flags & ByteScan.CARRIAGE_RETURN) != 0 && ByteScan.indexOf(bytes, (byte) '\r', colon + 1, stop) >= 0;
+        String value;
+        if (inside || (flags & (ByteScan.BACKSLASH | ByteScan.BEYOND_ASCII)) != 0) {
+            value = text(bytes, colon + 1, stop, name);
+        } else {
+            value = new String(bytes, colon + 1, stop - colon - 1, StandardCharsets.ISO_8859_1);
+            if (known != null) {
+                known.remember(bytes, colon + 1, stop, value);
+            }
+        }
+        add(name, value, headers);
+        return lineFeed + 1;
+    }
+
+    private void add(String name, String value, StompHeaders.Builder headers) {
+        // Plain names of the specification are all the same string.
+        if (name == StompHeaderNames.CONTENT_LENGTH && contentLength == null) {
+            contentLength = value;
+        }
         headers.add(name, value);
-        return i + 1;
+    }
+
+    /** {@return the first {@code content-length} of the frame, or null} */
+    String contentLength() {
+        return contentLength;
     }
 
     private void check(byte[] bytes, int from, int colon, int stop, int count) {
@@ -113,6 +138,10 @@ final class HeaderReader {
             throw tooLong(bytes, from, stop);
         }
         if (colon == stop) {
+            if (stop == from + 1 && bytes[from] == '\r' && !carriageReturns) {
+                throw new StompFrameException("the line behind the headers of " + command
+                        + " ends with CR LF, which STOMP " + escaping.version() + " does not allow: from 1.2 only");
+            }
             throw new StompFrameException("a header line of " + command + " has no colon" + line(bytes, from, stop));
         }
         if (colon == from) {
@@ -157,9 +186,13 @@ final class HeaderReader {
                 : ": " + Excerpt.of(bytes, from, stop);
     }
 
-    /** Reads what is not plain ASCII: unescapes, then decodes. A name is told by {@code name == null}. */
-    private String text(byte[] bytes, int from, int to, boolean escaped, String name) {
-        if (!escaped || !escaping.escapes()) {
+    /** Reads what may not be plain ASCII: unescapes, then decodes. A name is told by {@code name == null}. */
+    private String text(byte[] bytes, int from, int to, String name) {
+        if (carriageReturns && !lenient && ByteScan.indexOf(bytes, (byte) '\r', from, to) >= 0) {
+            throw new StompFrameException(of(name) + " holds a carriage return that no line feed follows, which STOMP "
+                    + escaping.version() + " does not allow");
+        }
+        if (!escaping.escapes() || ByteScan.indexOf(bytes, (byte) '\\', from, to) < 0) {
             return decode(bytes, from, to, name);
         }
         unescape(bytes, from, to, name);

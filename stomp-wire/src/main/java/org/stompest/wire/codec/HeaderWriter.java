@@ -2,7 +2,10 @@ package org.stompest.wire.codec;
 
 import org.stompest.wire.StompFrameException;
 
-/** Writes the names and values of headers straight from strings: no bytes in between, multi-byte UTF-8 by hand. */
+/**
+ * Writes the names and values of headers straight from strings: no bytes in between, multi-byte UTF-8 by hand. A text is
+ * first written as if it were plain, and only then looked at: most are.
+ */
 final class HeaderWriter {
     /** The longest that one or two characters become: a surrogate pair is four bytes. */
     private static final int MOST_BYTES = 4;
@@ -17,30 +20,53 @@ final class HeaderWriter {
      * @param escaping where {@code how} comes from
      * @param name the header's name, for an error
      * @param out is appended to
+     * @return whether it went as it is, and would so in every version
      */
-    static void write(String text, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
+    static boolean write(String text, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
         int length = text.length();
         int pos = out.reserve(length);
         byte[] array = out.array();
-        int i = 0;
-        while (i < length) {
+        int all = 0;
+        for (int i = 0; i < length; i++) {
             char c = text.charAt(i);
-            if (c >= 128 || how[c] != HeaderEscaping.PLAIN) {
-                break;
-            }
-            array[pos++] = (byte) c;
-            i++;
+            all |= c;
+            array[pos + i] = (byte) c;
         }
-        out.endAt(pos);
-        if (i < length) {
-            writeRest(text, i, how, escaping, name, out);
+        if (all < 128 && ByteScan.isPlain(array, pos, pos + length)) {
+            out.endAt(pos + length);
+            return true;
         }
+        if (all < 128) {
+            escape(text, how, escaping, name, out);
+        } else {
+            encode(text, how, escaping, name, out);
+        }
+        return false;
     }
 
-    private static void writeRest(
-            String text, int from, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
+    /** Writes ASCII: each character becomes one byte or two. */
+    private static void escape(String text, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
         int length = text.length();
-        for (int i = from; i < length; i++) {
+        int pos = out.reserve(Math.multiplyExact(length, 2));
+        byte[] array = out.array();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            byte way = how[c];
+            if (way == HeaderEscaping.PLAIN) {
+                array[pos++] = (byte) c;
+            } else if (way == HeaderEscaping.REFUSED) {
+                throw refused(c, escaping, name);
+            } else {
+                array[pos++] = '\\';
+                array[pos++] = way;
+            }
+        }
+        out.endAt(pos);
+    }
+
+    private static void encode(String text, byte[] how, HeaderEscaping escaping, String name, FrameBuffer out) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
             int pos = out.reserve(MOST_BYTES);
             byte[] array = out.array();
             char c = text.charAt(i);

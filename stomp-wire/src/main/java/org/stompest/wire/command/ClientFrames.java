@@ -185,8 +185,8 @@ public final class ClientFrames {
      * @param version the version spoken
      * @param headers the headers: {@code destination}, from 1.1 {@code id}, and what else is wanted
      * @return the frame
-     * @throws StompProtocolException if a header is missing, or {@code ack} is none of {@code auto}, {@code client} and
-     *     {@code client-individual} (the last is not defined by 1.0, but brokers take it there too)
+     * @throws StompProtocolException if a header is missing, or {@code ack} is none of {@code auto}, {@code client} and, from
+     *     1.1, {@code client-individual}
      */
     public static StompFrame subscribe(StompVersion version, StompHeaders headers) {
         return ClientRules.check(version, StompFrame.of(StompCommand.SUBSCRIBE, headers));

@@ -1,6 +1,6 @@
 package org.stompest.wire.command;
 
-import java.util.Set;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.frame.StompCommand;
@@ -10,7 +10,8 @@ import org.stompest.wire.frame.StompVersion;
 
 /** What each client frame must have and must not have, by version. */
 final class ClientRules {
-    private static final Set<String> ACK_MODES = Set.of("auto", "client", "client-individual");
+    private static final List<String> ACK_MODES_OF_1_0 = List.of("auto", "client");
+    private static final List<String> ACK_MODES = List.of("auto", "client", "client-individual");
     private static final Pattern HEART_BEAT = Pattern.compile("[0-9]+,[0-9]+");
 
     private ClientRules() {}
@@ -74,9 +75,10 @@ final class ClientRules {
             require(frame, StompHeaderNames.ID);
         }
         String mode = frame.header(StompHeaderNames.ACK);
-        if (mode != null && !ACK_MODES.contains(mode)) {
-            throw new StompProtocolException(
-                    "SUBSCRIBE has ack " + mode + ", which should be one of auto, client, client-individual");
+        List<String> modes = version == StompVersion.V1_0 ? ACK_MODES_OF_1_0 : ACK_MODES;
+        if (mode != null && !modes.contains(mode)) {
+            throw new StompProtocolException("SUBSCRIBE has ack " + mode + ", which in STOMP " + version
+                    + " should be one of " + String.join(", ", modes));
         }
     }
 

@@ -16,6 +16,7 @@ import org.stompest.wire.options.Option;
 import org.stompest.wire.options.OptionTable;
 import org.stompest.wire.options.OptionType;
 import org.stompest.wire.options.OptionValues;
+import org.stompest.wire.options.Secrets;
 import org.stompest.wire.session.HeartBeat;
 
 /**
@@ -29,6 +30,8 @@ import org.stompest.wire.session.HeartBeat;
  * @param connectedTimeout how long CONNECTED may take; more than zero
  * @param headers further headers of CONNECT, in this order
  * @param limits how large received frames may be
+ * @param lenientHeaders whether broken headers of received frames are tolerated, see
+ *     {@link org.stompest.wire.codec.FrameDecoder#lenient(boolean)}
  */
 public record ConnectOptions(
         List<StompVersion> versions,
@@ -38,7 +41,8 @@ public record ConnectOptions(
         HeartBeat heartBeat,
         Duration connectedTimeout,
         Map<String, String> headers,
-        FrameLimits limits) {
+        FrameLimits limits,
+        boolean lenientHeaders) {
     private static final OptionType<Integer> LIMIT = OptionType.integer(1, Integer.MAX_VALUE);
     private static final Set<String> OWN_HEADERS =
             Set.of("accept-version", "host", "login", "passcode", "heart-beat", "content-length");
@@ -70,6 +74,7 @@ public record ConnectOptions(
     private static final Option<Integer> MAX_HEADER_LINE =
             Option.of("stomp.maxHeaderLine", LIMIT, FrameLimits.DEFAULT.maxHeaderLine());
     private static final Option<Integer> MAX_BODY = Option.of("stomp.maxBody", LIMIT, FrameLimits.DEFAULT.maxBody());
+    private static final Option<Boolean> LENIENT_HEADERS = Option.of("stomp.lenientHeaders", OptionType.bool(), false);
     private static final Option<Map<String, String>> HEADERS = Option.of(
             "stomp.header.*",
             OptionType.of(
@@ -91,7 +96,8 @@ public record ConnectOptions(
                     HEADERS,
                     MAX_HEADERS,
                     MAX_HEADER_LINE,
-                    MAX_BODY),
+                    MAX_BODY,
+                    LENIENT_HEADERS),
             Set.of());
 
     /** The defaults: all versions, no credentials, heart-beats of ten seconds both ways. */
@@ -108,6 +114,7 @@ public record ConnectOptions(
      * @param connectedTimeout as of the record
      * @param headers as of the record
      * @param limits as of the record
+     * @param lenientHeaders as of the record
      * @throws IllegalArgumentException if there is no version, if the time-out is not more than zero, or if a header cannot
      *     be sent: CONNECT is never escaped, so there can be no line break or NUL in it
      */
@@ -149,7 +156,8 @@ public record ConnectOptions(
                 values.get(HEART_BEAT),
                 values.get(CONNECTED_TIMEOUT),
                 values.get(HEADERS),
-                new FrameLimits(values.get(MAX_HEADERS), values.get(MAX_HEADER_LINE), values.get(MAX_BODY)));
+                new FrameLimits(values.get(MAX_HEADERS), values.get(MAX_HEADER_LINE), values.get(MAX_BODY)),
+                values.get(LENIENT_HEADERS));
     }
 
     /**
@@ -159,7 +167,8 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withVersions(List<StompVersion> value) {
-        return new ConnectOptions(value, host, login, passcode, heartBeat, connectedTimeout, headers, limits);
+        return new ConnectOptions(
+                value, host, login, passcode, heartBeat, connectedTimeout, headers, limits, lenientHeaders);
     }
 
     /**
@@ -169,7 +178,8 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withHost(String value) {
-        return new ConnectOptions(versions, value, login, passcode, heartBeat, connectedTimeout, headers, limits);
+        return new ConnectOptions(
+                versions, value, login, passcode, heartBeat, connectedTimeout, headers, limits, lenientHeaders);
     }
 
     /**
@@ -180,7 +190,8 @@ public record ConnectOptions(
      * @return a copy with these values
      */
     public ConnectOptions withCredentials(String newLogin, String newPasscode) {
-        return new ConnectOptions(versions, host, newLogin, newPasscode, heartBeat, connectedTimeout, headers, limits);
+        return new ConnectOptions(
+                versions, host, newLogin, newPasscode, heartBeat, connectedTimeout, headers, limits, lenientHeaders);
     }
 
     /**
@@ -210,7 +221,8 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withHeartBeat(HeartBeat value) {
-        return new ConnectOptions(versions, host, login, passcode, value, connectedTimeout, headers, limits);
+        return new ConnectOptions(
+                versions, host, login, passcode, value, connectedTimeout, headers, limits, lenientHeaders);
     }
 
     /**
@@ -220,7 +232,7 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withConnectedTimeout(Duration value) {
-        return new ConnectOptions(versions, host, login, passcode, heartBeat, value, headers, limits);
+        return new ConnectOptions(versions, host, login, passcode, heartBeat, value, headers, limits, lenientHeaders);
     }
 
     /**
@@ -230,7 +242,8 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withHeaders(Map<String, String> value) {
-        return new ConnectOptions(versions, host, login, passcode, heartBeat, connectedTimeout, value, limits);
+        return new ConnectOptions(
+                versions, host, login, passcode, heartBeat, connectedTimeout, value, limits, lenientHeaders);
     }
 
     /**
@@ -253,15 +266,29 @@ public record ConnectOptions(
      * @return a copy with that value
      */
     public ConnectOptions withLimits(FrameLimits value) {
-        return new ConnectOptions(versions, host, login, passcode, heartBeat, connectedTimeout, headers, value);
+        return new ConnectOptions(
+                versions, host, login, passcode, heartBeat, connectedTimeout, headers, value, lenientHeaders);
+    }
+
+    /**
+     * Sets whether broken headers of received frames are tolerated.
+     *
+     * @param value true keeps undefined escapes and a CR amid a line as they are, takes UTF-8 in 1.0, and replaces what is
+     *     malformed by U+FFFD; false ends the connection, as the specification asks ("Value Encoding")
+     * @return a copy with that value
+     */
+    public ConnectOptions withLenientHeaders(boolean value) {
+        return new ConnectOptions(versions, host, login, passcode, heartBeat, connectedTimeout, headers, limits, value);
     }
 
     /** {@return the options for a log: without the passcode, and of the further headers only the names} */
     @Override
     public String toString() {
-        return "ConnectOptions[versions=" + versions + ", host=" + host + ", login=" + login + ", passcode="
+        return "ConnectOptions[versions=" + versions + ", host=" + Secrets.mask(host) + ", login=" + Secrets.mask(login)
+                + ", passcode="
                 + (passcode == null ? "none" : "***") + ", heartBeat=" + heartBeat + ", connectedTimeout="
-                + connectedTimeout + ", headers=" + headers.keySet() + ", limits=" + limits + "]";
+                + connectedTimeout + ", headers=" + headers.keySet() + ", limits=" + limits
+                + ", lenientHeaders=" + lenientHeaders + "]";
     }
 
     private static HeartBeat heartBeat(String text) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.codec.FrameBuffer;
 import org.stompest.wire.codec.FrameEncoder;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.transport.Transport;
@@ -21,14 +23,17 @@ import org.stompest.wire.transport.Transport;
  * writing already, that thread goes on for both. So a lone frame costs one system call and no hand-over, and what came
  * meanwhile shares the next one. Frames that nobody waits for ({@link Flush#SOON}) leave by the connection's writer thread,
  * which also sends the heart-beats, where they come in bursts; one that comes alone is not worth the hand-over. A sender
- * that fills the buffer faster than the socket takes it waits for room. A large body goes from its own array to the
- * transport, past the buffer.
+ * that fills the buffer faster than the socket takes it waits for room. A sender that fills it faster than the writer thread
+ * can be woken writes it itself: then that thread only looks now and then whether something was left over. A large body goes
+ * from its own array to the transport, past the buffer.
  *
  * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
  */
 final class FrameWriter {
     /** A full buffer is one system call; more would only delay and hold memory. */
-    private static final int FULL = 64 * 1024;
+    private static final int FULL = 60 * 1024;
+    /** Above {@link #FULL}, since the last frame that a buffer takes goes beyond that: growing again and again would cost most. */
+    private static final int KEPT = 128 * 1024;
     /** From here on a copy costs more than a second system call. */
     private static final int LARGE_BODY = 32 * 1024;
     /** How often a thread of the application writes for others before the writer thread takes over. */
@@ -36,6 +41,12 @@ final class FrameWriter {
 
     /** A frame that comes so long after the one before is no part of a burst: waking the writer takes longer than writing. */
     private static final long LONE_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+    /** So much in the buffer when the writer thread comes tells of a burst, whose sender writes full buffers by itself. */
+    private static final int BURST = 16 * 1024;
+
+    /** How often the writer thread looks, during a burst, whether something was left over: no frame waits twice as long. */
+    private static final long GLANCE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** What a connection that rests keeps of its buffers. */
     private static final int RESTING = 1024;
@@ -59,8 +70,11 @@ final class FrameWriter {
     private boolean flushing;
     private boolean flushAgain;
     private boolean writerAsked;
-    /** When a frame that could wait last left by itself, or the writer thread had last written. */
+    /** When a frame that could wait last left by itself, or a burst had last been written. */
     private long lastSoon;
+
+    /** DISCONNECT was written: no frame may follow, though heart-beats do until its receipt comes. */
+    private boolean saidGoodbye;
 
     private boolean closed;
     private StompConnectionException failure;
@@ -68,7 +82,7 @@ final class FrameWriter {
 
     private long frames;
     private long bytes;
-    private long flushes;
+    private final Count flushes = new Count();
     private long heartBeats;
 
     /** When the write that is under way began, 0 if none is: read by the reader thread, which watches for a stall. */
@@ -111,7 +125,10 @@ final class FrameWriter {
             encode(frame, large, receiptId, handler);
             if (large) {
                 flush(frame);
-            } else if (flush == Flush.NOW || filling.size() >= FULL || (flush == Flush.SOON && isLone(empty))) {
+            } else if (filling.size() >= FULL) {
+                flush(null);
+                lastSoon = System.nanoTime();
+            } else if (flush == Flush.NOW || (flush == Flush.SOON && isLone(empty))) {
                 flush(null);
             } else if (flush == Flush.SOON) {
                 askWriter();
@@ -170,6 +187,10 @@ final class FrameWriter {
     }
 
     private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
+        if (saidGoodbye) {
+            throw new StompConnectionException(
+                    "the connection to " + address + " is being closed: no frame may follow DISCONNECT", null);
+        }
         int start = filling.size();
         boolean written = false;
         try {
@@ -183,6 +204,7 @@ final class FrameWriter {
             }
             written = true;
             frames++;
+            saidGoodbye = frame.command() == StompCommand.DISCONNECT;
         } finally {
             if (!written) {
                 filling.truncate(start);
@@ -289,10 +311,10 @@ final class FrameWriter {
         if (watch != null) {
             watch.sent(now);
         }
-        flushes++;
+        flushes.add(1);
         bytes += buffer.size() + (body == null ? 0 : body.bodyLength() + NUL.length);
         buffer.clear();
-        buffer.trimTo(FULL);
+        buffer.trimTo(KEPT);
         spare = buffer;
     }
 
@@ -307,7 +329,7 @@ final class FrameWriter {
         lock.lock();
         try {
             return new ConnectionStatistics(
-                    frames, bytes, flushes, heartBeats, 0, 0, 0, 0, 0, 0, 0, 0, lastSent, lastSent);
+                    frames, bytes, flushes.get(), heartBeats, 0, 0, 0, 0, 0, 0, 0, 0, lastSent, lastSent);
         } finally {
             lock.unlock();
         }
@@ -355,16 +377,21 @@ final class FrameWriter {
         lock.lock();
         try {
             while (!closed && failure == null) {
-                writerAsked = false;
                 long wait = watch.untilBeat(System.nanoTime());
                 if (!flushing && wait <= 0 && filling.size() == 0) {
                     appendBeat();
                 }
                 if (!flushing && filling.size() > 0) {
+                    boolean burst = filling.size() >= BURST;
+                    writerAsked = true;
                     flush(null);
                     lastSoon = System.nanoTime();
+                    if (burst) {
+                        awaitLeftOvers();
+                    }
                     continue;
                 }
+                writerAsked = false;
                 rest(wait <= 0 ? TimeUnit.MILLISECONDS.toNanos(1) : wait);
             }
         } catch (InterruptedException e) {
@@ -372,6 +399,20 @@ final class FrameWriter {
             fail(new StompConnectionException("the writer thread for " + address + " was interrupted", e, true));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Lets senders write by themselves, without the lock: waking somebody for each buffer, or contending, would slow them. */
+    private void awaitLeftOvers() {
+        lock.unlock();
+        try {
+            long seen;
+            do {
+                seen = flushes.get();
+                LockSupport.parkNanos(GLANCE_NANOS);
+            } while (flushes.get() != seen && !Thread.currentThread().isInterrupted());
+        } finally {
+            lock.lock();
         }
     }
 

@@ -2,7 +2,10 @@ package org.stompest.wire.connection;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompProtocolException;
@@ -23,6 +26,8 @@ final class Handshake {
     private final FrameDecoder decoder;
     private final Negotiation session;
     private final ReceivedCounts received;
+    private final Consumer<StompFrame> arrived;
+    private final List<StompFrame> early = new ArrayList<>();
     private ServerInfo server;
 
     Handshake(
@@ -30,11 +35,13 @@ final class Handshake {
             ConnectOptions options,
             Negotiation session,
             FrameDecoder decoder,
-            ReceivedCounts received) {
+            ReceivedCounts received,
+            Consumer<StompFrame> arrived) {
         this.address = address;
         this.options = options;
         this.session = session;
         this.received = received;
+        this.arrived = arrived;
         this.decoder = decoder;
     }
 
@@ -85,6 +92,11 @@ final class Handshake {
         }
     }
 
+    /** {@return what came in one piece with CONNECTED: to be treated as if it had come a moment later} */
+    List<StompFrame> early() {
+        return early;
+    }
+
     private int timedOut() throws SocketTimeoutException {
         throw new SocketTimeoutException("time-out");
     }
@@ -98,10 +110,11 @@ final class Handshake {
     }
 
     private void onFrame(StompFrame frame) {
-        received.frame(frame.command());
         if (server != null) {
-            throw new StompProtocolException(address + " sent " + frame.command() + " before anything was asked for");
+            early.add(frame);
+            return;
         }
+        arrived.accept(frame);
         if (frame.command() == StompCommand.ERROR) {
             throw new StompProtocolException(address + " refused the connection: " + ErrorText.of(frame), frame);
         }

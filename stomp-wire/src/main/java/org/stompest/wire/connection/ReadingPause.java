@@ -52,11 +52,11 @@ final class ReadingPause {
     /**
      * Waits for the end of the pause.
      *
-     * @param millis at most, 0 for as long as it takes
+     * @param millis at most
      * @return whether it is over
      */
     boolean await(int millis) {
-        long left = millis == 0 ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();
         try {
             while (paused && left > 0) {

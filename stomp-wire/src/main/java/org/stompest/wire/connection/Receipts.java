@@ -1,33 +1,50 @@
 package org.stompest.wire.connection;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompProtocolException;
 
 /**
- * Who waits for which receipt, in the order in which the frames were written. Brokers answer in that order, so the look-up
- * is nearly always the first entry.
+ * Who waits for which receipt, in the order in which the frames were written.
  *
  * <p>Threads: any. The lock is private and short, and handlers are called without it.
  */
 final class Receipts {
     /** Numbers tell which frames were written after a certain moment. */
-    record Waiting(String id, ReceiptHandler handler, long number) {}
+    record Waiting(ReceiptHandler handler, long number) {}
+
+    /** A table that has held more is given back when nobody waits any more. */
+    private static final int MANY = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
+
+    // guarded by lock
+    private Map<String, Waiting> waiting = new LinkedHashMap<>();
+    private boolean many;
     private long written;
     private boolean closed;
 
-    /** Enters a handler; false if the connection has ended and nobody would tell it anything. */
+    /**
+     * Enters a handler.
+     *
+     * @return false if the connection has ended and nobody would tell it anything
+     * @throws StompProtocolException if somebody waits for a receipt of that id already: nobody could tell whose it is
+     */
     boolean add(String id, ReceiptHandler handler) {
         lock.lock();
         try {
             if (!closed) {
-                waiting.addLast(new Waiting(id, handler, ++written));
+                Waiting fresh = new Waiting(handler, ++written);
+                Waiting other = waiting.putIfAbsent(id, fresh);
+                if (other != null) {
+                    throw new StompProtocolException("the receipt '" + id
+                            + "' is awaited already: give each frame an id of its own, such as nextReceiptId()");
+                }
+                many |= waiting.size() > MANY;
             }
             return !closed;
         } finally {
@@ -45,11 +62,11 @@ final class Receipts {
         }
     }
 
-    /** {@return whether somebody waits for a receipt} Looks at all of them. */
+    /** {@return whether somebody waits for a receipt} */
     boolean contains(String id) {
         lock.lock();
         try {
-            return waiting.stream().anyMatch(entry -> entry.id.equals(id));
+            return waiting.containsKey(id);
         } finally {
             lock.unlock();
         }
@@ -59,19 +76,12 @@ final class Receipts {
     Waiting remove(String id) {
         lock.lock();
         try {
-            Waiting first = waiting.peekFirst();
-            if (first != null && first.id.equals(id)) {
-                waiting.removeFirst();
-                return first;
+            Waiting entry = waiting.remove(id);
+            if (many && waiting.isEmpty()) {
+                waiting = new LinkedHashMap<>();
+                many = false;
             }
-            for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
-                Waiting entry = all.next();
-                if (entry.id.equals(id)) {
-                    all.remove();
-                    return entry;
-                }
-            }
-            return null;
+            return entry;
         } finally {
             lock.unlock();
         }
@@ -92,8 +102,8 @@ final class Receipts {
         lock.lock();
         try {
             closed = true;
-            all = new ArrayList<>(waiting);
-            waiting.clear();
+            all = new ArrayList<>(waiting.values());
+            waiting = new LinkedHashMap<>();
         } finally {
             lock.unlock();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,10 +40,17 @@ import org.stompest.wire.transport.Transports;
 public final class StompConnection implements PausableReading, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompConnection.class);
 
+    /** How frames are logged: head without credentials, and the length of the body. */
+    private static final String SENT = "{} <- {}";
+
+    private static final String RECEIVED = "{} -> {}";
+
     private static final int SMALLEST_BUFFER = 8 * 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
     /** How often the reader wakes to watch over heart-beats and stalled writes. */
     private static final long SHORTEST_WATCH_MILLIS = 100;
+    /** Also where there is nothing to watch over, to give back the buffer of a burst. */
+    private static final long LONGEST_WATCH_MILLIS = 60_000;
 
     private final BrokerAddress address;
     private final Transport transport;
@@ -78,6 +86,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     // set once by the handshake, before the threads start
     private ServerInfo server;
     private HeartBeatWatch watch;
+    private List<StompFrame> early;
 
     private boolean saidGoodbye; // guarded by goodbye
     private volatile boolean closing;
@@ -94,6 +103,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         this.transportOptions = transportOptions;
         this.handler = handler;
         this.decoder = new FrameDecoder(options.limits());
+        this.decoder.lenient(options.lenientHeaders());
         this.writer = new FrameWriter(transport, address.toString(), receipts);
         this.readerThread = thread(this::read, "stomp-reader " + address);
         this.writerThread = thread(writer::run, "stomp-writer " + address);
@@ -174,9 +184,12 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     }
 
     private void handshake(ConnectOptions options, Negotiation session) {
-        Handshake handshake = new Handshake(address, options, session, decoder, received);
-        writer.write(handshake.connectFrame(), null, null, Flush.NOW);
+        Handshake handshake = new Handshake(address, options, session, decoder, received, this::arrived);
+        StompFrame connect = handshake.connectFrame();
+        LOG.trace(SENT, address, connect);
+        writer.write(connect, null, null, Flush.NOW);
         server = handshake.await(transport, buffer);
+        early = handshake.early();
         watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
         writer.connected(server.version(), watch);
         LOG.debug("connected to {}: STOMP {}, {}", address, server.version(), server.server());
@@ -218,7 +231,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
     public void write(StompFrame frame, Flush flush) {
-        LOG.trace("{} <- {}", address, frame);
+        LOG.trace(SENT, address, frame);
         writer.write(frame, null, null, flush);
         handler.onSent(this, frame);
     }
@@ -226,10 +239,11 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     /**
      * Writes a frame that asks for a receipt.
      *
-     * @param frame has the header {@code receipt} with a value of {@link #nextReceiptId()}
+     * @param frame has the header {@code receipt}, with a value of {@link #nextReceiptId()} or one that nobody waits for
      * @param receipt is told of the outcome, exactly once, unless this method throws
      * @param flush when it leaves
      * @throws IllegalArgumentException if the frame asks for no receipt
+     * @throws StompProtocolException if a receipt with that id is awaited already; nothing was written, and who waits goes on
      * @throws StompConnectionException if the connection has ended before; nothing was written
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
@@ -238,7 +252,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         if (id == null) {
             throw new IllegalArgumentException("no receipt header: " + frame);
         }
-        LOG.trace("{} <- {}", address, frame);
+        LOG.trace(SENT, address, frame);
         ReceiptHandler observed =
                 Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
         writer.write(frame, id, observed, flush);
@@ -268,7 +282,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     }
 
     /**
-     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}. Looks at all that are.
+     * Tells whether a receipt is awaited; for ids that do not come from {@link #nextReceiptId()}.
      *
      * @param receiptId the id of the receipt
      * @return whether a frame has asked for it and not got it yet
@@ -308,6 +322,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         StompException why;
         try {
             transport.readTimeout(watchMillis());
+            early.forEach(this::onFrame);
+            early = List.of();
             why = readUntilEnd();
         } catch (IOException e) {
             why = readFailure(e);
@@ -365,7 +381,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         long beat = TimeUnit.NANOSECONDS.toMillis(watch.deadAfterNanos()) / 4;
         long write = transportOptions.writeTimeout().toMillis() / 4;
         long shortest = beat == 0 ? write : write == 0 ? beat : Math.min(beat, write);
-        return shortest == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, Math.max(SHORTEST_WATCH_MILLIS, shortest));
+        return shortest == 0
+                ? (int) LONGEST_WATCH_MILLIS
+                : (int) Math.min(LONGEST_WATCH_MILLIS, Math.max(SHORTEST_WATCH_MILLIS, shortest));
     }
 
     /** Both watches live here, because the reader never blocks on writing. */
@@ -413,8 +431,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     }
 
     private void onFrame(StompFrame frame) {
-        LOG.trace("{} -> {}", address, frame);
-        received.frame(frame.command());
+        arrived(frame);
         handler.onReceived(this, frame);
         switch (frame.command()) {
             case MESSAGE -> handler.onMessage(this, frame);
@@ -423,6 +440,11 @@ public final class StompConnection implements PausableReading, AutoCloseable {
             default ->
                 throw new StompConnectionException(address + " sent an unexpected " + frame.command(), null, true);
         }
+    }
+
+    private void arrived(StompFrame frame) {
+        LOG.trace(RECEIVED, address, frame);
+        received.frame(frame.command());
     }
 
     private void onReceipt(String id) {
@@ -481,12 +503,12 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      */
     public void close(Duration timeout) {
         closing = true;
+        pause.end(); // else the answer to DISCONNECT would not be read
         if (!timeout.isZero()) {
             sayGoodbye(timeout);
         }
         writer.close();
         transport.close();
-        pause.end();
         join(readerThread);
         join(writerThread);
     }
@@ -512,8 +534,10 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     private void disconnect(Deadline deadline) {
         Confirmation answer = new Confirmation();
         String receipt = nextReceiptId();
+        StompFrame disconnect = ClientFrames.disconnect(receipt);
+        LOG.trace(SENT, address, disconnect);
         try {
-            if (!writer.writeLast(ClientFrames.disconnect(receipt), receipt, answer, deadline)) {
+            if (!writer.writeLast(disconnect, receipt, answer, deadline)) {
                 LOG.debug("{} takes no bytes: no DISCONNECT", address);
                 return;
             }

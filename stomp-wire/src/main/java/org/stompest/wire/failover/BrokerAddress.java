@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.stompest.wire.options.NearestNames;
+import org.stompest.wire.options.Secrets;
 
 /**
  * Where a broker listens.
@@ -78,9 +79,9 @@ public record BrokerAddress(String scheme, String host, int port, String path) {
     public static BrokerAddress parse(String text) {
         String address = text.strip();
         if (address.contains("@")) {
-            throw new IllegalArgumentException(
-                    "credentials do not belong into the address of " + address.substring(address.lastIndexOf('@') + 1)
-                            + "; use the options stomp.login and stomp.passcode");
+            throw new IllegalArgumentException("credentials do not belong into the address of "
+                    + Secrets.mask(address.substring(address.lastIndexOf('@') + 1))
+                    + "; use the options stomp.login and stomp.passcode");
         }
         Matcher option = OPTION_CHARACTER.matcher(address);
         if (option.find()) {

@@ -169,13 +169,13 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
         return hash;
     }
 
-    /** {@return names and values for a log, with what is secret masked} */
+    /** {@return names and values for a log, without those of credentials: login, passcode and what is called like a secret} */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < length; i += 2) {
             text.append(i == 0 ? "" : ", ").append(entries[i]).append('=');
-            text.append(entries[i].equals(StompHeaderNames.PASSCODE) ? "***" : entries[i + 1]);
+            text.append(SecretHeaders.shown(entries[i], entries[i + 1]));
         }
         return text.append('}').toString();
     }
@@ -194,9 +194,13 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
      */
     public static final class Builder {
         private static final int INITIAL = 24;
+        private static final int LARGEST_INITIAL = 64;
 
-        private String[] entries = new String[INITIAL];
+        private String[] entries = EMPTY.entries;
         private int length;
+
+        /** How large the next array is: as the last one had to be. */
+        private int initial = INITIAL;
 
         private Builder() {}
 
@@ -213,7 +217,7 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
                 throw new NullPointerException("value of header " + name);
             }
             if (length == entries.length) {
-                entries = Arrays.copyOf(entries, Math.max(INITIAL, length * 2));
+                entries = length == 0 ? new String[initial] : Arrays.copyOf(entries, length * 2);
             }
             entries[length++] = name;
             entries[length++] = value;
@@ -300,6 +304,7 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
         public StompHeaders build() {
             StompHeaders headers = length == 0 ? EMPTY : new StompHeaders(entries, length);
             if (length != 0) {
+                initial = Math.min(length, LARGEST_INITIAL);
                 entries = EMPTY.entries;
                 length = 0;
             }

@@ -1,7 +1,10 @@
 package org.stompest.wire.observe;
 
+import jdk.jfr.FlightRecorder;
+
 /**
- * Begins what is recorded. Each method costs a look at a flag while nobody records, and allocates nothing.
+ * Begins what is recorded. Each method costs a look at a flag or two while nobody records, and allocates nothing; until
+ * somebody records for the first time it loads no class of events either, which would take a good part of a second.
  *
  * <p>Stateless; usable from any thread, also where the run-time image has no Flight Recorder (module {@code jdk.jfr}).
  */
@@ -11,6 +14,10 @@ public final class Observation {
 
     private Observation() {}
 
+    private static boolean recorderRuns() {
+        return AVAILABLE && FlightRecorder.isInitialized();
+    }
+
     /**
      * A connection is about to be made: {@code org.stompest.Connect}.
      *
@@ -18,7 +25,7 @@ public final class Observation {
      * @return to be finished when CONNECTED came or it failed
      */
     public static Span connect(String broker) {
-        return AVAILABLE && ConnectEvent.TYPE.isEnabled() ? new ConnectEvent(broker) : Span.NONE;
+        return recorderRuns() && ConnectEvent.PROBE.isEnabled() ? new ConnectEvent(broker) : Span.NONE;
     }
 
     /**
@@ -28,12 +35,12 @@ public final class Observation {
      * @return to be finished when there is another connection, or it was given up
      */
     public static Span failover(String broker) {
-        return AVAILABLE && FailoverEvent.TYPE.isEnabled() ? new FailoverEvent(broker) : Span.NONE;
+        return recorderRuns() && FailoverEvent.PROBE.isEnabled() ? new FailoverEvent(broker) : Span.NONE;
     }
 
     /** {@return whether waits for receipts are recorded at the moment} */
     public static boolean recordsReceipts() {
-        return AVAILABLE && ReceiptWaitEvent.TYPE.isEnabled();
+        return recorderRuns() && ReceiptWaitEvent.PROBE.isEnabled();
     }
 
     /**
@@ -54,6 +61,6 @@ public final class Observation {
      * @return to be finished when that is done
      */
     public static Span handler(String destination) {
-        return AVAILABLE && HandlerEvent.TYPE.isEnabled() ? new HandlerEvent(destination) : Span.NONE;
+        return recorderRuns() && HandlerEvent.PROBE.isEnabled() ? new HandlerEvent(destination) : Span.NONE;
     }
 }

@@ -4,7 +4,6 @@ import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Enabled;
 import jdk.jfr.Event;
-import jdk.jfr.EventType;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -17,7 +16,8 @@ import jdk.jfr.StackTrace;
 @Enabled(false)
 @StackTrace(false)
 final class ReceiptWaitEvent extends Event implements Span {
-    static final EventType TYPE = EventType.getEventType(ReceiptWaitEvent.class);
+    /** Never committed: tells whether such events are recorded. */
+    static final ReceiptWaitEvent PROBE = new ReceiptWaitEvent(null, null);
 
     @Label("Broker")
     final String broker;

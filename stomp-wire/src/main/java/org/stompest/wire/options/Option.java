@@ -98,8 +98,8 @@ public final class Option<T> {
             return type.parse(text);
         } catch (IllegalArgumentException e) {
             IllegalArgumentException complaint = new IllegalArgumentException("option '" + name + "' has the value '"
-                    + (secret ? "***" : text) + "', allowed is " + type.allowed());
-            if (!secret) {
+                    + (secret ? Secrets.MASK : Secrets.mask(text)) + "', allowed is " + type.allowed());
+            if (!secret && Secrets.mask(text).equals(text)) {
                 complaint.initCause(e);
             }
             throw complaint;

@@ -134,7 +134,10 @@ public final class OptionTable {
                 || nearest.stream().map(this::find).anyMatch(option -> option != null && option.isSecret());
         StringBuilder complaint =
                 new StringBuilder("unknown option '").append(name).append("'");
-        complaint.append(" with the value '").append(secret ? "***" : text).append("'; ");
+        complaint
+                .append(" with the value '")
+                .append(secret ? Secrets.MASK : Secrets.mask(text))
+                .append("'; ");
         if (nearest.isEmpty()) {
             complaint.append("known are ").append(String.join(", ", names()));
         } else {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -118,6 +119,16 @@ public final class OptionType<T> {
                         .filter(word -> !word.isEmpty())
                         .collect(Collectors.toUnmodifiableList()),
                 words -> String.join(",", words));
+    }
+
+    /** {@return what the members of a family of options are collected in; the members are any text} */
+    public static OptionType<Map<String, String>> family() {
+        return of(
+                "any text",
+                text -> {
+                    throw new IllegalArgumentException("the members of a family are read one by one");
+                },
+                Map::toString);
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 public final class QueryOptions {
     private static final Pattern BEGINS_OPTION = Pattern.compile("\\s*[A-Za-z][\\w.-]*=.*", Pattern.DOTALL);
 
+    /** In place of a name: not to be shown, as it may have credentials. */
+    private static final Pattern PART_OF_ADDRESS = Pattern.compile("://|@");
+
     private QueryOptions() {}
 
     /**
@@ -37,6 +40,11 @@ public final class QueryOptions {
                                 ? "the options must be name=value with '&' between them"
                                 : "what follows option '" + previous
                                         + "' is not name=value; write '&' within a value as" + " %26 and '%' as %25");
+            }
+            if (PART_OF_ADDRESS.matcher(piece.substring(0, equals)).find()) {
+                throw new IllegalArgumentException("what follows "
+                        + (previous == null ? "'?'" : "option '" + previous + "'")
+                        + " looks like an address; options are name=value with '&' between them");
             }
             String name = decode(
                     piece.substring(0, equals).strip(),

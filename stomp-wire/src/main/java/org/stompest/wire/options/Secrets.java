@@ -8,14 +8,14 @@ public final class Secrets {
     /** What is shown in place of a secret. */
     public static final String MASK = "***";
 
-    private static final Pattern SECRET_NAME = Pattern.compile("pass|pw|secret|token|credential");
+    private static final Pattern SECRET_NAME = Pattern.compile("pass|pw|secret|token|credential|authorization|cookie");
 
     /**
      * The value of an option whose name looks secret. An unescaped separator within a password must not end it, so it
      * reaches to the next option with a known prefix, the next broker, the parenthesis that ends the brokers, or the end.
      */
     private static final Pattern SECRET_VALUE = Pattern.compile(
-            "(?i)([\\w.-]*(?:pass|pw|secret|token|credential)[\\w.-]*=)"
+            "(?i)([\\w.-]*(?:pass|pw|secret|token|credential|authorization|cookie)[\\w.-]*=)"
                     + ".*?(?=[&,](?:stomp|transport|failover|jms|nested)\\.[\\w.-]+=|,[a-z][\\w+.-]*://|\\)(?:\\?|$)|$)",
             Pattern.DOTALL);
 

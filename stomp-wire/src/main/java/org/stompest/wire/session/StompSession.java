@@ -1,11 +1,7 @@
 package org.stompest.wire.session;
 
-import java.util.EnumSet;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.stompest.wire.StompProtocolException;
@@ -37,20 +33,14 @@ import org.stompest.wire.frame.StompVersion;
  */
 public final class StompSession {
     private final boolean checked;
-
-    /** By token, in the order in which they were first made; in force or waiting to be replayed. */
-    private final Map<String, Recorded> subscriptions = new LinkedHashMap<>();
-
-    private final Set<String> receipts = new HashSet<>();
-    private final Set<String> transactions = new HashSet<>();
+    private final RecordedSubscriptions subscriptions;
+    private final AwaitedReceipts receipts;
+    private final OpenTransactions transactions;
     private SessionState state = SessionState.DISCONNECTED;
-    private Set<StompVersion> offered = EnumSet.noneOf(StompVersion.class);
-    private HeartBeat offeredHeartBeat = HeartBeat.NONE;
+    private Offer offer = Offer.NONE;
     private ServerInfo server;
     private long lastSent;
     private long lastReceived;
-
-    private record Recorded(Subscription subscription, boolean inForce) {}
 
     /** Makes a session that checks each frame against its state. */
     public StompSession() {
@@ -64,6 +54,9 @@ public final class StompSession {
      */
     public StompSession(boolean checked) {
         this.checked = checked;
+        this.subscriptions = new RecordedSubscriptions(checked);
+        this.receipts = new AwaitedReceipts(checked);
+        this.transactions = new OpenTransactions(checked);
     }
 
     // ---- opening and closing
@@ -78,37 +71,10 @@ public final class StompSession {
     public StompFrame connect(StompFrame connect) {
         require(connect.command() == StompCommand.CONNECT || connect.command() == StompCommand.STOMP, connect);
         in(SessionState.DISCONNECTED, "connect");
-        Set<StompVersion> versions = offer(connect.header(StompHeaderNames.ACCEPT_VERSION));
-        HeartBeat heartBeat = heartBeat(connect);
-        offered = versions;
-        offeredHeartBeat = heartBeat;
+        offer = Offer.of(connect);
         server = null;
         state = SessionState.CONNECTING;
         return connect;
-    }
-
-    private static Set<StompVersion> offer(String acceptVersion) {
-        Set<StompVersion> versions = EnumSet.noneOf(StompVersion.class);
-        if (acceptVersion == null) {
-            versions.add(StompVersion.V1_0);
-            return versions;
-        }
-        for (String text : acceptVersion.split(",", -1)) {
-            try {
-                versions.add(StompVersion.of(text.strip()));
-            } catch (IllegalArgumentException unknown) {
-                throw new StompProtocolException("CONNECT offers " + acceptVersion + ": " + unknown.getMessage());
-            }
-        }
-        return versions;
-    }
-
-    private static HeartBeat heartBeat(StompFrame frame) {
-        try {
-            return HeartBeat.parse(frame.header(StompHeaderNames.HEART_BEAT));
-        } catch (IllegalArgumentException malformed) {
-            throw new StompProtocolException(frame.command() + " is malformed: " + malformed.getMessage());
-        }
     }
 
     /**
@@ -121,14 +87,7 @@ public final class StompSession {
      */
     public ServerInfo connected(StompFrame connected) {
         in(SessionState.CONNECTING, "be connected");
-        StompVersion version = ServerFrames.version(connected, offered);
-        HeartBeat agreed = version.hasHeartBeats() ? offeredHeartBeat.negotiate(heartBeat(connected)) : HeartBeat.NONE;
-        server = new ServerInfo(
-                version,
-                connected.headers().getOrDefault(StompHeaderNames.SERVER, ""),
-                connected.headers().getOrDefault(StompHeaderNames.SESSION, ""),
-                agreed,
-                connected.headers());
+        server = offer.answeredBy(connected);
         state = SessionState.CONNECTED;
         return server;
     }
@@ -160,7 +119,7 @@ public final class StompSession {
         if (flush) {
             subscriptions.clear();
         } else {
-            subscriptions.replaceAll((token, recorded) -> new Recorded(recorded.subscription(), false));
+            subscriptions.connectionIsGone();
         }
     }
 
@@ -184,12 +143,9 @@ public final class StompSession {
                 subscribe.header(StompHeaderNames.DESTINATION),
                 subscribe,
                 context);
-        Recorded before = subscriptions.get(made.token());
-        if (checked && before != null && before.inForce()) {
-            throw new StompProtocolException("there is a subscription '" + made.token() + "' already");
-        }
+        subscriptions.checkNew(made.token());
         recordReceipt(subscribe);
-        subscriptions.put(made.token(), new Recorded(made, true));
+        subscriptions.put(made);
         return made;
     }
 
@@ -202,7 +158,8 @@ public final class StompSession {
      */
     public Subscription unsubscribe(String id) {
         in(SessionState.CONNECTED, "unsubscribe");
-        return remove(inForce(id));
+        Subscription ended = subscriptions.inForce(id);
+        return ended == null ? null : subscriptions.remove(id);
     }
 
     /**
@@ -213,43 +170,25 @@ public final class StompSession {
      * @return what was recorded of it, or null
      */
     public Subscription forget(String id) {
-        Recorded recorded = subscriptions.remove(id);
-        if (recorded == null) {
-            return null;
+        Subscription forgotten = subscriptions.remove(id);
+        if (forgotten != null) {
+            // Whoever does not tell of receipts would leave one here for each subscription that comes and goes.
+            receipts.forget(forgotten.frame().header(StompHeaderNames.RECEIPT));
         }
-        // Whoever does not tell this session of the receipt would leave one here for each subscription that comes and
-        // goes.
-        receipts.remove(recorded.subscription().frame().header(StompHeaderNames.RECEIPT));
-        return recorded.subscription();
+        return forgotten;
     }
 
     /**
-     * Finds the subscription of a message.
+     * Finds the subscription of a message. In 1.0 the server may leave its id out: then it is the one without an id, or else
+     * the only one, to the message's destination.
      *
      * @param message a MESSAGE
      * @return the subscription in force to which it belongs; null if there is none and this session does not check
-     * @throws StompProtocolException if the MESSAGE names none, or one that is not in force
+     * @throws StompProtocolException if the MESSAGE names none, or one that is not in force; or if in 1.0 it leaves the id
+     *     out and several subscriptions have one and this destination
      */
     public Subscription subscription(StompFrame message) {
-        return inForce(ServerFrames.subscriptionToken(version(), message));
-    }
-
-    private Subscription inForce(String token) {
-        Recorded recorded = subscriptions.get(token);
-        if (recorded != null && recorded.inForce()) {
-            return recorded.subscription();
-        }
-        if (checked) {
-            throw new StompProtocolException("there is no subscription '" + token + "'");
-        }
-        return null;
-    }
-
-    private Subscription remove(Subscription subscription) {
-        if (subscription != null) {
-            subscriptions.remove(subscription.token());
-        }
-        return subscription;
+        return subscriptions.of(version(), message);
     }
 
     /**
@@ -259,7 +198,7 @@ public final class StompSession {
      * @return the subscriptions in the order in which they were first made; a copy
      */
     public List<Subscription> replayable() {
-        return subscriptions.values().stream().map(Recorded::subscription).toList();
+        return subscriptions.all();
     }
 
     // ---- messages
@@ -279,7 +218,7 @@ public final class StompSession {
         checkForm(frame);
         String transaction = frame.header(StompHeaderNames.TRANSACTION);
         if (transaction != null) {
-            checkBegun(transaction);
+            transactions.checkBegun(transaction);
         }
         recordReceipt(frame);
         return frame;
@@ -313,9 +252,7 @@ public final class StompSession {
     public void receiptRequested(String id) {
         Objects.requireNonNull(id, "receipt id");
         in(SessionState.CONNECTED, "ask for a receipt");
-        if (!receipts.add(id) && checked) {
-            throw new StompProtocolException("the receipt '" + id + "' is awaited already");
-        }
+        receipts.request(id);
     }
 
     /**
@@ -329,15 +266,13 @@ public final class StompSession {
         require(receipt.command() == StompCommand.RECEIPT, receipt);
         connectedOrDisconnecting("get a receipt");
         String id = ServerFrames.receiptId(receipt);
-        if (!receipts.remove(id) && checked) {
-            throw new StompProtocolException("the server sent a receipt '" + id + "' that nobody awaits");
-        }
+        receipts.arrived(id);
         return id;
     }
 
     /** {@return the ids of the receipts that are awaited; a copy} */
     public Set<String> pendingReceipts() {
-        return Set.copyOf(receipts);
+        return receipts.all();
     }
 
     private void recordReceipt(StompFrame frame) {
@@ -358,9 +293,7 @@ public final class StompSession {
     public void begin(String transaction) {
         Objects.requireNonNull(transaction, "transaction");
         in(SessionState.CONNECTED, "begin a transaction");
-        if (!transactions.add(transaction) && checked) {
-            throw new StompProtocolException("the transaction '" + transaction + "' was begun already");
-        }
+        transactions.begin(transaction);
     }
 
     /**
@@ -371,8 +304,7 @@ public final class StompSession {
      */
     public void commit(String transaction) {
         in(SessionState.CONNECTED, "commit a transaction");
-        checkBegun(transaction);
-        transactions.remove(transaction);
+        transactions.end(transaction);
     }
 
     /**
@@ -383,19 +315,12 @@ public final class StompSession {
      */
     public void abort(String transaction) {
         in(SessionState.CONNECTED, "abort a transaction");
-        checkBegun(transaction);
-        transactions.remove(transaction);
+        transactions.end(transaction);
     }
 
     /** {@return the ids of the transactions that were begun and are not over; a copy} */
     public Set<String> activeTransactions() {
-        return Set.copyOf(transactions);
-    }
-
-    private void checkBegun(String transaction) {
-        if (checked && !transactions.contains(transaction)) {
-            throw new StompProtocolException("the transaction '" + transaction + "' was not begun");
-        }
+        return transactions.all();
     }
 
     // ---- what is known
@@ -412,9 +337,7 @@ public final class StompSession {
 
     /** {@return the version agreed on; as long as there is none, the highest one that was offered, or 1.2} */
     public StompVersion version() {
-        return server != null
-                ? server.version()
-                : offered.stream().max(StompVersion::compareTo).orElse(StompVersion.V1_2);
+        return server != null ? server.version() : offer.highest();
     }
 
     /**

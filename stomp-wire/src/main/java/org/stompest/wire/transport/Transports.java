@@ -1,6 +1,5 @@
 package org.stompest.wire.transport;
 
-import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.failover.BrokerAddress;
 
 /** Makes the transport that the scheme of an address asks for. Stateless; usable from any thread. */
@@ -11,15 +10,16 @@ public final class Transports {
      * Makes a transport that is not yet connected.
      *
      * @param address where to; its scheme chooses the kind
-     * @param options time-outs and socket options
+     * @param options how
      * @return a transport
-     * @throws StompConnectionException if the scheme has no transport
      */
     public static Transport create(BrokerAddress address, TransportOptions options) {
-        if (address.scheme().equals("tcp")) {
-            return new TcpTransport(address, options);
-        }
-        throw new StompConnectionException(
-                "no transport for '" + address.scheme() + "' in " + address + ": this version speaks tcp://", null);
+        return switch (address.scheme()) {
+            case "tcp" -> new TcpTransport(address, options);
+            case "ssl" -> new TlsTransport(address, options);
+            case "ws" -> new WebSocketTransport(new TcpTransport(address, options), address, options);
+            case "wss" -> new WebSocketTransport(new TlsTransport(address, options), address, options);
+            default -> throw new IllegalArgumentException("no transport for the scheme of " + address);
+        };
     }
 }

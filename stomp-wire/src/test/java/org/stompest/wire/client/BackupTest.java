@@ -1,6 +1,7 @@
 package org.stompest.wire.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.header;
@@ -11,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompVersion;
 
@@ -25,8 +27,7 @@ class BackupTest {
         try (a;
                 b;
                 c) {
-            assertThat(Brokers.threadLives("stomp-", a)).isFalse();
-            assertThat(Brokers.threadLives("stomp-", b)).isFalse();
+            await().until(() -> !Brokers.threadLives("stomp-", a) && !Brokers.threadLives("stomp-", b));
         }
     }
 
@@ -164,7 +165,7 @@ class BackupTest {
         try (Client client = Brokers.client("&failover.backup=true", a, b)) {
             client.connection.open();
             awaitSpare(client, b);
-            client.send("bad");
+            assertThatThrownBy(() -> Client.await(client.request("bad"))).isInstanceOf(StompProtocolException.class);
 
             client.calls.awaitWord("restored");
             client.send("after");

@@ -7,13 +7,17 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.transport.Transports;
 
 /** A close ends everything soon, in whatever state. */
 class ClosingTest {
@@ -102,6 +106,72 @@ class ClosingTest {
 
             assertThatThrownBy(() -> Client.await(outcome)).isInstanceOf(StompConnectionException.class);
             assertThat(client.calls.words()).containsExactly("interrupted", "restore");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(StuckTransport.Stage.class)
+    void aCloseEndsAnOpenInWhateverStageTheTransportIs(StuckTransport.Stage stage) throws Exception {
+        StuckTransport transport = new StuckTransport(stage);
+        ReconnectingConnection connection = new ReconnectingConnection(
+                StompUri.parse("failover:(tcp://127.0.0.1:1)?startupMaxReconnectAttempts=-1", Set.of()),
+                (address, options) -> transport,
+                new Calls());
+        FutureTask<Void> open = new FutureTask<>(connection::open, null);
+        new Thread(open, "test-opener").start();
+        transport.awaitStuck();
+
+        connection.close(SOON);
+
+        await().atMost(SOON).until(open::isDone);
+        assertThatThrownBy(open::get).cause().isInstanceOf(StompConnectionException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(StuckTransport.Stage.class)
+    void aCloseEndsARecoveryInWhateverStageTheTransportIs(StuckTransport.Stage stage) throws Exception {
+        StuckTransport stuck = new StuckTransport(stage);
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
+            Calls calls = new Calls();
+            ReconnectingConnection connection = new ReconnectingConnection(
+                    StompUri.parse(Client.failoverUri(broker, ""), Set.of()),
+                    (address, options) -> calls.saw("interrupted") ? stuck : Transports.create(address, options),
+                    calls);
+            connection.open();
+            opened.countDown();
+            stuck.awaitStuck();
+
+            FutureTask<Void> close = new FutureTask<>(() -> connection.close(SOON), null);
+            new Thread(close, "test-closer").start();
+
+            await().atMost(SOON.minusMillis(500)).until(close::isDone);
+            assertThat(calls.words()).containsExactly("interrupted");
+        }
+    }
+
+    @Test
+    void aCloseDoesNotWaitLongerThanItMayForAHandlerThatPlaysAgain() throws Exception {
+        CountDownLatch playing = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        Calls calls = new Calls().onRestore((fresh, cautious) -> {
+            playing.countDown();
+            Brokers.await(go);
+        });
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
+            broker.connection().handshake().expectClose();
+            Client client = Client.failover(broker, "", calls);
+            opened.countDown();
+            Brokers.await(playing);
+
+            FutureTask<Void> close = new FutureTask<>(() -> client.connection.close(Duration.ofMillis(50)), null);
+            new Thread(close, "test-closer").start();
+
+            await().atMost(SOON).until(close::isDone);
+            go.countDown();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.stompest.wire.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.stompest.testbroker.FrameMatcher.body;
@@ -8,18 +9,23 @@ import static org.stompest.testbroker.FrameMatcher.has;
 import static org.stompest.testbroker.FrameMatcher.header;
 import static org.stompest.testbroker.FrameMatcher.lacks;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 
@@ -322,7 +328,8 @@ class ReconnectTest {
                 await().until(() -> client.calls.saw("interrupted"));
 
                 assertThatThrownBy(() -> client.connection.send(Client.frame("a"), Flush.NOW, Deadline.NEVER))
-                        .isInstanceOf(StompTimeoutException.class);
+                        .isInstanceOf(StompTimeoutException.class)
+                        .hasMessageContaining("30 ms (failover.timeout)");
             }
         }
     }
@@ -341,6 +348,76 @@ class ReconnectTest {
                 assertThat(client.calls.words()).containsExactly("interrupted", "failed");
                 assertThatThrownBy(() -> client.send("b")).hasMessageContaining("is the broker running");
             }
+        }
+    }
+
+    @Test
+    void anErrorThatWasAnsweredDoesNotMakeALaterLossOfAPlainUriMendable() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("SEND", body("bad"))
+                    .errorForLast("no")
+                    .expect("SEND", body("good"))
+                    .receipt()
+                    .close();
+            try (Client client = Client.plain(broker)) {
+                assertThatThrownBy(() -> Client.await(client.request("bad")))
+                        .isInstanceOf(StompProtocolException.class);
+                Client.await(client.request("good"));
+
+                client.calls.awaitWord("failed");
+                assertThat(client.calls.words()).containsExactly("interrupted", "failed");
+            }
+        }
+    }
+
+    @Test
+    void statisticsSumUpAllConnections() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().expect("SEND").receipt().close();
+            broker.connection().handshake().expect("SEND").receipt().expectClose();
+            Client client = new Client(Client.failoverUri(broker, ""), new Calls());
+            assertThatIllegalStateException().isThrownBy(client.connection::statistics);
+            try (client) {
+                client.connection.open();
+                Client.await(client.request("a"));
+                client.calls.awaitWord("restored");
+                Client.await(client.request("b"));
+
+                ConnectionStatistics sum = client.connection.statistics();
+                assertThat(sum.framesSent()).isEqualTo(4);
+                assertThat(sum.framesReceived()).isEqualTo(4);
+                assertThat(sum.receiptsReceived()).isEqualTo(2);
+                assertThat(sum.reconnects()).isEqualTo(1);
+            }
+            assertThat(client.connection.statistics().framesSent()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void aWarningIsLoggedAfterAsManyAttemptsAsTheUriSays() {
+        Logger logger = (Logger) LoggerFactory.getLogger(BrokerSearch.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            Script first = broker.connection().handshake();
+            try (Client client = Client.failover(
+                    broker, "&failover.warnAfterReconnectAttempts=2&failover.maxReconnectAttempts=5", new Calls())) {
+                broker.stopListening();
+                first.close();
+                client.calls.awaitWord("failed");
+            }
+            assertThat(log.list)
+                    .filteredOn(event -> event.getFormattedMessage().contains(broker.uri()))
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .filteredOn(text -> text.startsWith("no broker has answered in"))
+                    .satisfiesExactly(
+                            two -> assertThat(two).contains("in 2 attempts"),
+                            four -> assertThat(four).contains("in 4 attempts"));
+        } finally {
+            logger.detachAppender(log);
         }
     }
 

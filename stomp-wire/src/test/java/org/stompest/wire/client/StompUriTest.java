@@ -20,6 +20,7 @@ import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectOptions;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.session.HeartBeat;
+import org.stompest.wire.transport.TcpOptions;
 import org.stompest.wire.transport.TransportOptions;
 
 class StompUriTest {
@@ -42,7 +43,8 @@ class StompUriTest {
         BrokerEndpoint broker = only(StompUri.parse(
                 "tcp://b?stomp.versions=1.2,1.1&stomp.host=/v&stomp.login=me&stomp.passcode=a%26b&stomp.heartBeat=0,5000"
                         + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
-                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&transport.connectTimeout=4"
+                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&stomp.lenientHeaders=true"
+                        + "&transport.connectTimeout=4"
                         + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
                         + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
                 JMS));
@@ -58,8 +60,12 @@ class StompUriTest {
         assertThat(connect.limits().maxHeaders()).isEqualTo(1);
         assertThat(connect.limits().maxHeaderLine()).isEqualTo(2);
         assertThat(connect.limits().maxBody()).isEqualTo(3);
+        assertThat(connect.lenientHeaders()).isTrue();
         assertThat(broker.transport())
-                .isEqualTo(new TransportOptions(Duration.ofMillis(4), Duration.ZERO, false, true, 5, 6, 0));
+                .isEqualTo(TransportOptions.DEFAULT
+                        .withConnectTimeout(Duration.ofMillis(4))
+                        .withWriteTimeout(Duration.ZERO)
+                        .withTcp(new TcpOptions(false, true, 5, 6, 0, 0, null)));
     }
 
     @Test
@@ -114,7 +120,7 @@ class StompUriTest {
         assertThat(uri.brokers().get(1).connect().versions()).containsExactly(StompVersion.V1_2);
         assertThat(uri.brokers()).allSatisfy(broker -> {
             assertThat(broker.connect().login()).isEqualTo("me");
-            assertThat(broker.transport().soLinger()).isEqualTo(3);
+            assertThat(broker.transport().tcp().linger()).isEqualTo(3);
         });
     }
 

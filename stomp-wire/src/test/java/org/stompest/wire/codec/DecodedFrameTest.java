@@ -97,11 +97,24 @@ class DecodedFrameTest {
                 Arguments.of(V1_2, "RECEIPT\n\nab^", "a body on RECEIPT, which STOMP 1.2 does not allow"),
                 Arguments.of(
                         V1_1, "CONNECTED\ncontent-length:1\n\na^", "a body on CONNECTED, which STOMP 1.1 does not"),
+                Arguments.of(
+                        V1_2,
+                        "MESSAGE\nk:a\rb\r\n\n^",
+                        "header 'k' of MESSAGE holds a carriage return that no line feed"),
+                Arguments.of(
+                        V1_2, "MESSAGE\nk:a\r\r\n\n^", "header 'k' of MESSAGE holds a carriage return that no line"),
+                Arguments.of(V1_2, "MESSAGE\na\rb:c\n\n^", "the name of a header of MESSAGE holds a carriage return"),
+                Arguments.of(V1_2, "MESSAGE\n\rk:a\n\n^", "the name of a header of MESSAGE holds a carriage return"),
+                Arguments.of(V1_2, "CONNECTED\nk:a\rb\n\n^", "header 'k' of CONNECTED holds a carriage return that no"),
+                Arguments.of(V1_2, "RECEIPT\nreceipt-id:1\n^\n", "a header line of RECEIPT has no colon: '.'"),
                 Arguments.of(V1_0, "NACK\n\n^", "STOMP 1.0 has no command NACK"),
                 Arguments.of(V1_0, "STOMP\n\n^", "STOMP 1.0 has no command STOMP"),
                 Arguments.of(V1_2, "\rMESSAGE\n\n^", "a carriage return without a line feed between two frames"),
                 Arguments.of(V1_2, "\r\r\n", "a carriage return without a line feed between two frames"),
-                Arguments.of(V1_1, "MESSAGE\r\n\n^", "the peer does not speak STOMP: it began with 'MESSAGE'"),
+                Arguments.of(V1_1, "MESSAGE\r\n\n^", "the line of a command ends with CR LF, which STOMP 1.1 does not"),
+                Arguments.of(
+                        V1_0, "MESSAGE\nk:v\n\r\n^", "the line behind the headers of MESSAGE ends with CR LF, which"),
+                Arguments.of(V1_1, "MESSAGE\r\r\n\n^", "the peer does not speak STOMP: it began with 'MESSAGE'"),
                 Arguments.of(V1_2, "message\n\n^", "the peer does not speak STOMP: it began with 'message'"),
                 Arguments.of(V1_2, "MESSAGEX\n\n^", "the peer does not speak STOMP: it began with 'MESSAGEX'"),
                 Arguments.of(V1_2, "MESS\n\n^", "the peer does not speak STOMP: it began with 'MESS'"),
@@ -165,6 +178,9 @@ class DecodedFrameTest {
                         .header("k"))
                 .isEqualTo("a\uFFFD");
 
+        assertThat(Wire.decode(decoder, "MESSAGE\nk:a\rb\r\n\n^").get(0).header("k"))
+                .isEqualTo("a\rb");
+
         decoder.version(V1_0);
         assertThat(Wire.decode(decoder, "MESSAGE\nk:ä\n\n^").get(0).header("k")).isEqualTo("ä");
     }
@@ -225,6 +241,55 @@ class DecodedFrameTest {
         assertThat(first.name(0)).isSameAs(StompHeaderNames.MESSAGE_ID);
         assertThat(second.name(0)).isSameAs(StompHeaderNames.MESSAGE_ID);
         assertThat(second.name(1)).isSameAs(first.name(1));
+    }
+
+    @Test
+    void aValueThatRepeatsIsTheSameString() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, V1_2);
+        String first = decodeK(decoder, "k:value\n");
+
+        assertThat(decodeK(decoder, "k:value\n")).isSameAs(first);
+        assertThat(decodeK(decoder, "k:value\r\n")).isSameAs(first);
+        assertThat(decodeK(decoder, "k:values\n")).isEqualTo("values");
+        assertThat(decodeK(decoder, "k:val\n")).isEqualTo("val");
+        assertThat(decodeK(decoder, "k:\n")).isEmpty();
+        assertThat(decodeK(decoder, "k:v\n")).isEqualTo("v");
+    }
+
+    @Test
+    void whatAValueMeantUnderOtherRulesIsNotRemembered() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, V1_2);
+        assertThat(Wire.decode(decoder, "CONNECTED\nk:a\\cb\n\n^").get(0).header("k"))
+                .isEqualTo("a\\cb");
+        assertThat(decodeK(decoder, "k:a\\cb\n")).isEqualTo("a:b");
+
+        decoder.lenient(true);
+        assertThat(decodeK(decoder, "k:a\rb\n")).isEqualTo("a\rb");
+        decoder.lenient(false);
+        assertThatThrownBy(() -> decodeK(decoder, "k:a\rb\n")).isInstanceOf(StompFrameException.class);
+    }
+
+    @Test
+    void valuesThatNeverRepeatAreReadRightForEver() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, V1_2);
+        for (int i = 0; i < 2000; i++) {
+            assertThat(decodeK(decoder, "k:" + i / 2 % 700 + "\n")).isEqualTo(Integer.toString(i / 2 % 700));
+        }
+    }
+
+    @Test
+    void aPasscodeIsNotKept() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, V1_2);
+        String bytes = "CONNECT\npasscode:hush\n\n^";
+        String first = Wire.decode(decoder, bytes).get(0).header("passcode");
+
+        assertThat(Wire.decode(decoder, bytes).get(0).header("passcode"))
+                .isEqualTo(first)
+                .isNotSameAs(first);
+    }
+
+    private static String decodeK(FrameDecoder decoder, String line) {
+        return Wire.decode(decoder, "MESSAGE\n" + line + "\n^").get(0).header("k");
     }
 
     private static List<String> events(StompVersion version, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -51,6 +52,54 @@ class DecodingLimitsTest {
         refuses(() -> decode("MESSAGE\nkey:567890\rx", 1)).hasMessageContaining("stomp.maxHeaderLine");
         refuses(() -> decode("MESSAGE\nkey:5678901", 1000)).hasMessageContaining("(header 'key')");
         refuses(() -> decode("MESSAGE\nkey_no_colon", 1000)).hasMessageContaining("stomp.maxHeaderLine");
+    }
+
+    @Test
+    void aHeaderLineWithoutEndIsNotHeldBeyondTheLimit() {
+        FrameLimits limits = FrameLimits.DEFAULT.withMaxHeaderLine(1000);
+        FrameDecoder decoder = new FrameDecoder(limits, StompVersion.V1_2);
+        byte[] chunk = new byte[100];
+        Arrays.fill(chunk, (byte) 'x');
+        Wire.decode(decoder, "MESSAGE\nkey:");
+        for (int i = 0; i < 9; i++) {
+            Wire.decode(decoder, chunk);
+            assertThat(decoder.held()).isEqualTo(4 + 100 * (i + 1));
+        }
+
+        refuses(() -> Wire.decode(decoder, chunk))
+                .hasMessage("a header line of MESSAGE is longer than 1000 bytes, the limit set by stomp.maxHeaderLine");
+        assertThat(decoder.held()).isZero();
+    }
+
+    @Test
+    void tenThousandHeadersAreRefusedAtTheFirstBeyondTheLimit() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT, StompVersion.V1_2);
+        Wire.decode(decoder, "MESSAGE\n");
+        byte[] line = Wire.bytes("k:v\n");
+        for (int i = 0; i < FrameLimits.DEFAULT.maxHeaders(); i++) {
+            Wire.decode(decoder, line);
+        }
+
+        refuses(() -> Wire.decode(decoder, line))
+                .hasMessage("MESSAGE has more than 1000 headers, the limit set by stomp.maxHeaders");
+        refuses(() -> Wire.decode(decoder, "MESSAGE\n" + "k:v\n".repeat(10_000) + "\n^"))
+                .hasMessageContaining("stomp.maxHeaders");
+        assertThat(Wire.decode(decoder, "MESSAGE\nk:v\n\n^")).hasSize(1);
+    }
+
+    @Test
+    void aBodyWithoutEndIsNotHeldBeyondTheLimit() {
+        FrameDecoder decoder = new FrameDecoder(FrameLimits.DEFAULT.withMaxBody(1000), StompVersion.V1_2);
+        byte[] chunk = new byte[300];
+        Arrays.fill(chunk, (byte) 'x');
+        Wire.decode(decoder, "MESSAGE\n\n");
+        for (int i = 0; i < 3; i++) {
+            Wire.decode(decoder, chunk);
+        }
+        assertThat(decoder.held()).isEqualTo(900);
+
+        refuses(() -> Wire.decode(decoder, chunk)).hasMessageContaining("stomp.maxBody");
+        assertThat(decoder.held()).isZero();
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.stompest.wire.frame.StompVersion.V1_1;
 import static org.stompest.wire.frame.StompVersion.V1_2;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,43 @@ class EncodedFrameTest {
         StompFrame send = StompFrame.of(StompCommand.SEND, StompHeaders.of("a", "1", "b", "2", "a", "3"));
 
         assertThat(Wire.text(Wire.encode(version, send))).isEqualTo("SEND\na:1\nb:2\na:3\n\n^");
+    }
+
+    @Test
+    void theSameStringAgainIsWrittenAsEachVersionAndCommandWants() {
+        FrameEncoder encoder = new FrameEncoder(V1_2);
+        String plain = "plain";
+        String special = "a\\:b";
+        for (int i = 0; i < 5; i++) {
+            for (StompVersion version : StompVersion.values()) {
+                encoder.version(version);
+                String escaped = version == V1_0 ? special : "a\\\\\\cb";
+
+                assertThat(encode(encoder, send("k", plain))).isEqualTo("SEND\nk:plain\n\n^");
+                assertThat(encode(encoder, send("k", special))).isEqualTo("SEND\nk:" + escaped + "\n\n^");
+                assertThat(encode(encoder, send("k", special))).isEqualTo("SEND\nk:" + escaped + "\n\n^");
+                assertThat(encode(encoder, connect(StompCommand.CONNECT, special)))
+                        .isEqualTo("CONNECT\nlogin:a\\:b\n\n^");
+            }
+        }
+    }
+
+    @Test
+    void manyNamesAndValuesAreWrittenRight() {
+        FrameEncoder encoder = new FrameEncoder(V1_2);
+        for (int i = 0; i < 5000; i++) {
+            String name = "name-" + i % 300;
+            String value = Integer.toString(i / 3);
+            for (int times = 0; times < 1 + i % 3; times++) {
+                assertThat(encode(encoder, send(name, value))).isEqualTo("SEND\n" + name + ":" + value + "\n\n^");
+            }
+        }
+    }
+
+    private static String encode(FrameEncoder encoder, StompFrame frame) {
+        FrameBuffer buffer = new FrameBuffer(0);
+        encoder.encode(frame, buffer);
+        return Wire.text(Arrays.copyOf(buffer.array(), buffer.size()));
     }
 
     private static StompFrame send(String name, String value) {

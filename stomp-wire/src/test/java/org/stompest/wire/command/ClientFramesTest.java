@@ -216,7 +216,11 @@ class ClientFramesTest {
                 Arguments.of(
                         V1_2,
                         frame(StompCommand.SUBSCRIBE, "destination", "q", "id", "1", "ack", "never"),
-                        "SUBSCRIBE has ack never, which should be one of auto, client, client-individual"));
+                        "SUBSCRIBE has ack never, which in STOMP 1.2 should be one of auto, client, client-individual"),
+                Arguments.of(
+                        V1_0,
+                        frame(StompCommand.SUBSCRIBE, "destination", "q", "ack", "client-individual"),
+                        "SUBSCRIBE has ack client-individual, which in STOMP 1.0 should be one of auto, client"));
     }
 
     @ParameterizedTest(name = "{0} {2}")
@@ -228,7 +232,9 @@ class ClientFramesTest {
     @ParameterizedTest
     @EnumSource(StompVersion.class)
     void framesThatAreInOrder(StompVersion version) {
-        for (String mode : List.of("auto", "client", "client-individual")) {
+        List<String> modes =
+                version == V1_0 ? List.of("auto", "client") : List.of("auto", "client", "client-individual");
+        for (String mode : modes) {
             StompHeaders headers = StompHeaders.of("destination", "q", "id", "1", "ack", mode);
             assertThat(ClientFrames.subscribe(version, headers))
                     .isEqualTo(StompFrame.of(StompCommand.SUBSCRIBE, headers));

@@ -23,7 +23,8 @@ class ConnectOptionsTest {
                 .withConnectedTimeout(Duration.ofSeconds(1))
                 .withHeaders(Map.of("a", "1"))
                 .withHeader("b", "2")
-                .withLimits(new FrameLimits(1, 2, 3));
+                .withLimits(new FrameLimits(1, 2, 3))
+                .withLenientHeaders(true);
 
         assertThat(options)
                 .isEqualTo(new ConnectOptions(
@@ -34,7 +35,8 @@ class ConnectOptionsTest {
                         HeartBeat.NONE,
                         Duration.ofSeconds(1),
                         Map.of("a", "1", "b", "2"),
-                        new FrameLimits(1, 2, 3)));
+                        new FrameLimits(1, 2, 3),
+                        true));
     }
 
     @Test

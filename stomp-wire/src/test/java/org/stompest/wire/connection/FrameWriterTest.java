@@ -201,8 +201,8 @@ class FrameWriterTest {
             }
         });
         Thread thread = threads.get(threads.size() - 1);
-        await().until(() -> sent.get() >= 60 && thread.getState() == Thread.State.WAITING);
-        assertThat(sent.get()).as("two buffers of 64 KiB at the most").isLessThan(140);
+        await().until(() -> sent.get() >= 50 && thread.getState() == Thread.State.WAITING);
+        assertThat(sent.get()).as("two full buffers at the most").isLessThan(140);
 
         transport.open();
         sender.get();

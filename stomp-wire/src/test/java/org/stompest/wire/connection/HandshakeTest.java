@@ -2,6 +2,7 @@ package org.stompest.wire.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.stompest.testbroker.FrameMatcher.header;
 import static org.stompest.testbroker.FrameMatcher.lacks;
 
@@ -15,6 +16,7 @@ import org.stompest.testbroker.WireFrame;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompVersion;
 import org.stompest.wire.session.HeartBeat;
 import org.stompest.wire.transport.TransportOptions;
@@ -205,14 +207,37 @@ class HandshakeTest {
     }
 
     @Test
-    void aFrameTogetherWithConnectedIsAViolation() {
+    void aFrameTogetherWithConnectedIsTreatedAsIfItCameLater() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
                     .expectConnect()
-                    .replyRaw("CONNECTED\nversion:1.2\n\n\0MESSAGE\nmessage-id:1\ndestination:d\nsubscription:s\n\nx\0")
+                    .replyRaw("CONNECTED\nversion:1.2\n\n\0MESSAGE\nmessage-id:1\ndestination:d\nsubscription:s\n\nx\0"
+                            + "\nMESSAGE\nmessage-id:2\ndestination:d\nsubscription:s\n\ny")
+                    .replyRaw("\0")
                     .expectClose();
 
-            assertThatThrownBy(() -> Broker.open(broker, received)).isInstanceOf(StompProtocolException.class);
+            try (StompConnection connection = Broker.open(broker, received)) {
+                await().until(() -> received.messages().size() == 2);
+                assertThat(received.messages()).extracting(StompFrame::bodyText).containsExactly("x", "y");
+                assertThat(connection.statistics().framesReceived()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    void anErrorTogetherWithConnectedIsTheReasonOfTheEnd() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .expectConnect()
+                    .replyRaw("CONNECTED\nversion:1.2\n\n\0ERROR\nmessage:too many\n\n\0")
+                    .close();
+
+            try (StompConnection connection = Broker.open(broker, received)) {
+                assertThat(received.why())
+                        .isInstanceOf(StompProtocolException.class)
+                        .hasMessageContaining("too many");
+                assertThat(connection.isOpen()).isFalse();
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.stompest.wire.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -8,6 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
+import org.stompest.testbroker.WireFrame;
+import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.session.HeartBeat;
@@ -82,6 +85,25 @@ class PausedReadingTest {
     }
 
     @Test
+    void aPausedConnectionIsClosedInGoodOrder() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .reply(WireFrame.of("MESSAGE", "message-id", "1", "destination", "d", "subscription", "s"))
+                    .expect("DISCONNECT")
+                    .receipt()
+                    .expectClose();
+            StompConnection connection = Broker.open(broker, received);
+            connection.pauseReading();
+            long start = System.nanoTime();
+
+            connection.close(Duration.ofSeconds(60));
+
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(30));
+        }
+    }
+
+    @Test
     void aPausedConnectionIsNotTakenForDead() throws InterruptedException {
         ConnectOptions beats = ConnectOptions.DEFAULT.withHeartBeat(new HeartBeat(0, 100));
         try (ScriptedBroker broker = new ScriptedBroker()) {
@@ -115,6 +137,54 @@ class PausedReadingTest {
 
                 await().until(() -> pausing.count() == 2);
             }
+        }
+    }
+
+    @Test
+    void aStalledWriterIsNoticedWhileReadingIsPaused() {
+        TransportOptions impatient = TransportOptions.DEFAULT.withWriteTimeout(Duration.ofMillis(400));
+        try (ScriptedBroker broker = new ScriptedBroker(8 * 1024)) {
+            broker.connection().handshake().stopReading().silence();
+            StompConnection connection = Broker.open(broker, Broker.NO_BEATS, impatient, received);
+            connection.pauseReading();
+            String body = "x".repeat(100_000);
+
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            connection.write(Broker.send(body), Flush.NOW);
+                        }
+                    })
+                    .isInstanceOf(StompConnectionException.class);
+
+            assertThat(received.why()).hasMessageContaining("transport.writeTimeout");
+            connection.close();
+        }
+    }
+
+    @Test
+    void aPauseThatEndsAtOnceAndOneThatNobodyBeganAreHarmless() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().expect("SEND").receipt().expectClose();
+            try (StompConnection connection = Broker.open(broker, received)) {
+                connection.resumeReading();
+                connection.pauseReading();
+                connection.resumeReading();
+                Confirmation sent = new Confirmation();
+                connection.request(Broker.send("a", "1"), sent, Flush.NOW);
+                assertThat(sent.await(Deadline.in(Broker.PATIENCE))).isNull();
+            }
+        }
+    }
+
+    @Test
+    void afterTheEndNothingCanBePaused() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().expectClose();
+            StompConnection connection = Broker.open(broker, received);
+            connection.close();
+            connection.pauseReading();
+            connection.close(Duration.ofSeconds(1)); // would wait for a reader that rests
+            assertThat(connection.isOpen()).isFalse();
         }
     }
 }

@@ -1,6 +1,7 @@
 package org.stompest.wire.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,35 @@ class ReceiptsTest {
         receipts.lost(new StompConnectionException("gone", null));
 
         assertThat(told).containsExactly("1 gone", "more: false");
+    }
+
+    @Test
+    void anIdThatIsAwaitedIsRefusedUntilItsReceiptCame() {
+        ReceiptHandler first = waiter("1");
+        receipts.add("1", first);
+
+        assertThatThrownBy(() -> receipts.add("1", waiter("other")))
+                .isInstanceOf(StompProtocolException.class)
+                .hasMessageContaining("'1' is awaited already");
+
+        assertThat(receipts.remove("1").handler()).isSameAs(first);
+        assertThat(receipts.add("1", waiter("again"))).isTrue();
+    }
+
+    @Test
+    void afterManyHaveGoneInWhateverOrderOthersAreTakenIn() {
+        for (int i = 0; i < 1_000; i++) {
+            receipts.add("id" + i, waiter("1"));
+        }
+        for (int i = 999; i >= 0; i--) {
+            assertThat(receipts.remove("id" + i)).isNotNull();
+        }
+
+        receipts.add("b", waiter("b"));
+        receipts.add("a", waiter("a"));
+        receipts.lost(new StompConnectionException("gone", null));
+
+        assertThat(told).containsExactly("b gone", "a gone");
     }
 
     private ReceiptHandler waiter(String name) {

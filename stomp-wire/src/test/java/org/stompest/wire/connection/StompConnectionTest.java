@@ -95,6 +95,62 @@ class StompConnectionTest {
     }
 
     @Test
+    void anIdThatIsAwaitedAlreadyIsRefusedAndHarmsNobody() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch refused = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .expect("SEND", body("first"))
+                    .await(refused)
+                    .receipt()
+                    .expect("SEND", body("again"))
+                    .receipt()
+                    .expectClose();
+            try (StompConnection connection = Broker.open(broker, received)) {
+                Confirmation first = new Confirmation();
+                connection.request(Broker.send("first", "mine"), first, Flush.NOW);
+
+                assertThatThrownBy(
+                                () -> connection.request(Broker.send("other", "mine"), new Confirmation(), Flush.NOW))
+                        .isInstanceOf(StompProtocolException.class)
+                        .hasMessageContaining("'mine' is awaited already");
+
+                refused.countDown();
+                assertThat(first.await(Deadline.in(Broker.PATIENCE))).isNull();
+                Confirmation again = new Confirmation();
+                connection.request(Broker.send("again", "mine"), again, Flush.NOW);
+                assertThat(again.await(Deadline.in(Broker.PATIENCE))).isNull();
+            }
+        }
+    }
+
+    @Test
+    void aReceiptThatNobodyAskedForAndOneThatComesTwiceDisturbNobody() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE")
+                    .reply(WireFrame.of("RECEIPT", "receipt-id", "of nobody"))
+                    .reply(WireFrame.of("RECEIPT"))
+                    .expect("SEND")
+                    .receipt()
+                    .receipt()
+                    .errorForLast("too late")
+                    .receipt()
+                    .reply(WireFrame.of("MESSAGE", "message-id", "1", "destination", "d", "subscription", "s"))
+                    .expectClose();
+            try (StompConnection connection = Broker.open(broker, received)) {
+                connection.write(Broker.SUBSCRIBE, Flush.NOW);
+                Confirmation sent = new Confirmation();
+                connection.request(Broker.send("a", "1"), sent, Flush.NOW);
+
+                await().until(() -> received.messages().size() == 1);
+                assertThat(sent.await(Deadline.in(Broker.PATIENCE))).isNull();
+            }
+        }
+    }
+
+    @Test
     void anErrorThatNamesAFrameRefusesThatFrameAlone() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
@@ -219,6 +275,36 @@ class StompConnectionTest {
                             StompConnectionException.class,
                             e -> assertThat(e.mayHaveReachedBroker()).isFalse());
             connection.close();
+        }
+    }
+
+    @Test
+    void anUndefinedEscapeEndsTheConnectionUnlessHeadersMayBeBroken() {
+        for (boolean lenient : new boolean[] {false, true}) {
+            Received mine = new Received();
+            try (ScriptedBroker broker = new ScriptedBroker()) {
+                broker.connection()
+                        .handshake()
+                        .expect("SEND")
+                        .replyRaw("MESSAGE\nsubscription:s\nmessage-id:1\ndestination:C:\\temp\n\nx\0")
+                        .reply(WireFrame.of("RECEIPT", "receipt-id", "1"))
+                        .expectClose();
+                ConnectOptions options = Broker.NO_BEATS.withLenientHeaders(lenient);
+                StompConnection connection = Broker.open(broker, options, TransportOptions.DEFAULT, mine);
+                Confirmation confirmation = new Confirmation();
+                connection.request(Broker.send("a", "1"), confirmation, Flush.NOW);
+                confirmation.await(Deadline.in(Broker.PATIENCE));
+                connection.close();
+
+                if (lenient) {
+                    assertThat(mine.messages())
+                            .extracting(message -> message.header("destination"))
+                            .containsExactly("C:\\temp");
+                } else {
+                    assertThat(mine.why()).hasStackTraceContaining("escape '\\t', which STOMP 1.2 does not define");
+                    assertThat(mine.messages()).isEmpty();
+                }
+            }
         }
     }
 

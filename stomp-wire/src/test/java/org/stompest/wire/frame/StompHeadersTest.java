@@ -100,7 +100,8 @@ class StompHeadersTest {
     }
 
     @Test
-    void aPasscodeIsMasked() {
-        assertThat(StompHeaders.of("login", "me", "passcode", "hush")).hasToString("{login=me, passcode=***}");
+    void credentialsAreMasked() {
+        assertThat(StompHeaders.of("login", "me", "passcode", "hush", "host", "h"))
+                .hasToString("{login=***, passcode=***, host=h}");
     }
 }

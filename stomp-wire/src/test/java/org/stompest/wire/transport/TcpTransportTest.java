@@ -3,16 +3,17 @@ package org.stompest.wire.transport;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +126,7 @@ class TcpTransportTest {
     @Test
     void theSocketIsSetUpAsAskedFor() throws IOException {
         TransportOptions options =
-                new TransportOptions(Duration.ofSeconds(5), Duration.ofSeconds(5), true, true, 32 * 1024, 32 * 1024, 0);
+                TransportOptions.DEFAULT.withTcp(new TcpOptions(true, true, 32 * 1024, 32 * 1024, 0, 8, "127.0.0.1"));
         Transport transport = connected(options);
         try (Socket peer = server.accept()) {
             transport.close();
@@ -136,11 +137,41 @@ class TcpTransportTest {
     }
 
     @Test
-    void aSchemeWithoutTransportIsRefused() {
-        assertThatThrownBy(() -> Transports.create(new BrokerAddress("wss", "h", 1), TransportOptions.DEFAULT))
+    void anAddressOfTheNewProtocolIsReached() throws IOException {
+        assumeThat(NetworkInterface.getByInetAddress(InetAddress.getByName("::1")))
+                .as("IPv6 on this machine")
+                .isNotNull();
+        try (ServerSocket six = new ServerSocket(0, 5, InetAddress.getByName("::1"))) {
+            Transport transport =
+                    Transports.create(new BrokerAddress("tcp", "::1", six.getLocalPort()), TransportOptions.DEFAULT);
+            transport.connect();
+            try (Socket peer = six.accept()) {
+                transport.write(new byte[] {1}, 0, 1);
+                assertThat(peer.getInputStream().read()).isOne();
+            }
+            transport.close();
+        }
+    }
+
+    @Test
+    void theAddressToConnectFromIsNotOfThisMachine() throws IOException {
+        TransportOptions options =
+                TransportOptions.DEFAULT.withTcp(new TcpOptions(true, false, 0, 0, -1, 0, "192.0.2.1"));
+
+        assertThatThrownBy(() -> connected(options))
                 .isInstanceOf(StompConnectionException.class)
-                .hasMessageContaining("wss")
-                .hasMessageContaining("tcp://");
+                .hasMessageContaining("transport.localAddress")
+                .hasMessageContaining("192.0.2.1");
+    }
+
+    @Test
+    void whatWasClosedIsNotConnected() {
+        Transport transport = Transports.create(address(), TransportOptions.DEFAULT);
+        transport.close();
+
+        assertThatThrownBy(transport::connect)
+                .isInstanceOf(StompConnectionException.class)
+                .hasMessageContaining("given up");
     }
 
     private Transport connect() {

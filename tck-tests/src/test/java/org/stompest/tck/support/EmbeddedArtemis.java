@@ -52,8 +52,21 @@ public final class EmbeddedArtemis implements AutoCloseable {
 
     /** Starts a broker of one's own. */
     public EmbeddedArtemis() {
+        this(Map.of());
+    }
+
+    /**
+     * Starts a broker of one's own with more acceptors.
+     *
+     * @param acceptors their URIs by name
+     */
+    public EmbeddedArtemis(Map<String, String> acceptors) {
         try {
-            embedded.setConfiguration(configuration());
+            Configuration configuration = configuration();
+            for (Map.Entry<String, String> acceptor : acceptors.entrySet()) {
+                configuration.addAcceptorConfiguration(acceptor.getKey(), acceptor.getValue());
+            }
+            embedded.setConfiguration(configuration);
             embedded.setSecurityManager(
                     new ActiveMQJAASSecurityManager(InVMLoginModule.class.getName(), usersAndRoles()));
             embedded.start();
@@ -117,7 +130,8 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return "tcp://127.0.0.1:" + port(CORE);
     }
 
-    private int port(String acceptor) {
+    /** The port that an acceptor has got. */
+    public int port(String acceptor) {
         return ((NettyAcceptor) server().getRemotingService().getAcceptor(acceptor)).getActualPort();
     }
 

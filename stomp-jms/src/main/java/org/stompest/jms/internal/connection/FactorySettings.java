@@ -210,7 +210,14 @@ public final class FactorySettings implements Serializable {
         return JmsOptions.options().canonical(uri.others());
     }
 
-    private static JMSException unusable(String what, IllegalArgumentException reason) {
+    /**
+     * Makes the complaint about a setting.
+     *
+     * @param what which, to be followed by the reason
+     * @param reason why it cannot be used
+     * @return the exception, with the error code {@value #ERROR_CODE}
+     */
+    public static JMSException unusable(String what, IllegalArgumentException reason) {
         JMSException exception = new JMSException(
                 what + reason.getMessage() + ". Correct it where the factory is set up (code, jndi.properties or server"
                         + " configuration)",
