@@ -1,6 +1,7 @@
 package org.stompest.benchmarks.send;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import org.stompest.benchmarks.Child;
 
 /** Measures all contenders turn by turn against one sink: only ratios within one run mean something. See README.md. */
 public final class SendRig {
-    private static final List<String> CONTENDERS = List.of("bare", "connection", "client");
+    private static final List<String> CONTENDERS = List.of("bare", "connection", "client", "async");
     private static final int RATE = 0;
     private static final int CPU = 1;
     private static final double PERCENT = 100;
@@ -24,24 +25,24 @@ public final class SendRig {
     /**
      * Runs.
      *
-     * @param args how many rounds count, how many milliseconds a turn has, and a file for a flight of {@code connection}'s JVM;
-     *     each may be left out
+     * @param args how many rounds count, how many milliseconds a turn has, and a folder for a flight of each JVM; each may be left
+     *     out
      * @throws IOException if a child process fails
      */
     public static void main(String[] args) throws IOException {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
         long nanos = 1_000_000L * (args.length > 1 ? Long.parseLong(args[1]) : 1000);
-        String flight = args.length > 2 ? args[2] : null;
+        String flights = args.length > 2 ? args[2] : null;
         try (Child sink = new Child(Sink.class, List.of("-Xmx64m"), "", List.of())) {
-            new SendRig().run(sink.ready()[0], rounds, nanos, flight);
+            new SendRig().run(sink.ready()[0], rounds, nanos, flights);
         }
         System.exit(0);
     }
 
-    private void run(String port, int rounds, long nanos, String flight) throws IOException {
+    private void run(String port, int rounds, long nanos, String flights) throws IOException {
         try {
             for (String contender : CONTENDERS) {
-                workers.put(contender, worker(contender, port, flight));
+                workers.put(contender, worker(contender, port, flights));
                 results.put(contender, new ArrayList<>());
             }
             // the first two rounds warm everybody up
@@ -64,10 +65,11 @@ public final class SendRig {
         print();
     }
 
-    private static Child worker(String contender, String port, String flight) throws IOException {
+    private static Child worker(String contender, String port, String flights) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
-        if (flight != null && contender.equals("connection")) {
-            jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + flight);
+        if (flights != null) {
+            jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
+                    + Path.of(flights, contender + ".jfr"));
         }
         return new Child(SendWorker.class, jvm, "", List.of(contender, port));
     }

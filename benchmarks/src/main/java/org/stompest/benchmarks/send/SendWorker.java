@@ -34,6 +34,7 @@ public final class SendWorker {
             case "bare" -> new BareSender(port);
             case "connection" -> new ConnectionSender(port);
             case "client" -> new ClientSender(port);
+            case "async" -> new AsyncClientSender(port);
             default -> throw new IllegalArgumentException("no contender " + contender);
         };
     }

@@ -3,6 +3,7 @@ package org.stompest.examples.wire;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
+import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.client.ClientOptions;
 import org.stompest.wire.client.ConnectionListener;
@@ -34,10 +35,24 @@ public final class FailoverExample {
     }
 
     private static void roundTrip(StompClient client, PrintStream out, String text) {
-        client.sendConfirmed("/queue/failover", text);
+        sendAtLeastOnce(client, text);
         StompMessage message = client.receive();
         out.println("received " + message.text());
         client.ackConfirmed(message);
+    }
+
+    /** A receipt that was lost with its connection: the broker may have the message or not, here twice is better than never. */
+    private static void sendAtLeastOnce(StompClient client, String text) {
+        while (true) {
+            try {
+                client.sendConfirmed("/queue/failover", text);
+                return;
+            } catch (StompConnectionException e) {
+                if (!e.mayHaveReachedBroker()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static ConnectionListener printing(PrintStream out) {

@@ -56,6 +56,14 @@ class WireExamplesTest {
     }
 
     @Test
+    void theAsynchronousClient() throws Exception {
+        AsyncExample.run(broker.uri(), out);
+
+        assertThat(lines()).hasSize(2).contains("handled 10");
+        assertThat(lines().get(0)).startsWith("failed 7: ").contains("seven is not liked here");
+    }
+
+    @Test
     void failover() {
         EmbeddedBroker first = new EmbeddedBroker(PROTOCOLS);
         try (first) {

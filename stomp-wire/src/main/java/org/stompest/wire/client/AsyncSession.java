@@ -78,19 +78,20 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
                 outbox.start();
                 completions.execute(() -> connected.complete(server));
             } catch (RuntimeException e) {
-                StompException why = leaving.get() == null ? wrapped(e) : closed();
-                abandon(why);
+                Optional<Throwable> asked = leaving.get(); // whoever asked has not failed
+                StompException why = asked == null ? wrapped(e) : closed();
+                abandon(why, asked == null ? Optional.of(why) : asked);
                 completions.execute(() -> connected.completeExceptionally(why));
             }
         });
         return connected;
     }
 
-    private void abandon(StompException why) {
+    private void abandon(StompException forCommands, Optional<Throwable> why) {
         deliveries.stop();
         deliveries.drop(message -> true);
-        link.close(Duration.ZERO, Optional.of(why));
-        end(why, Optional.of(why));
+        link.close(Duration.ZERO, why.map(AsyncSession::wrapped));
+        end(forCommands, why);
     }
 
     // ---- what comes
@@ -278,10 +279,9 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     private void end(StompException forCommands, Optional<Throwable> why) {
         outbox.end(forCommands);
         if (over.complete(null)) {
-            completions.execute(() -> {
-                why.ifPresentOrElse(disconnected::completeExceptionally, () -> disconnected.complete(null));
-                left.complete(null);
-            });
+            completions.execute(
+                    () -> why.ifPresentOrElse(disconnected::completeExceptionally, () -> disconnected.complete(null)));
+            completions.execute(() -> left.complete(null));
         }
     }
 }

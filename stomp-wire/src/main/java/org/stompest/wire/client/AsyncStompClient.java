@@ -14,6 +14,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
@@ -66,10 +67,12 @@ import org.stompest.wire.session.ServerInfo;
  * <p><b>Threads.</b> Any may call, platform or virtual. No method waits, but those that close; and but that a caller whose
  * command is written to a socket that takes no bytes waits for it, as long as {@code transport.writeTimeout} allows: that is
  * TCP's back-pressure. Handlers, and what depends on futures, run on {@link ClientOptions#executor()}, or on daemon threads of
- * the client's own that end when they are idle; never on a thread that reads. They may block and may call the client. An
- * executor of the application's needs at least as many threads as are blocked at a time; one of virtual threads has.
+ * the client's own that end when they are idle; never on a thread that reads. They may block and may call the client: where the
+ * executor has no thread left for a moment, futures are completed by the client's own threads.
  */
 public final class AsyncStompClient implements AsyncSender, AutoCloseable {
+    private static final String NOT_CONNECTED = "the client is not connected: call connect() first";
+
     private final StompUri uri;
     private final ClientOptions options;
     private final ClientEvents events;
@@ -132,6 +135,16 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     public boolean isConnected() {
         AsyncSession current = session;
         return current != null && current.link().isConnected();
+    }
+
+    /**
+     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     *
+     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     */
+    public ConnectionStatistics statistics() {
+        AsyncSession current = session;
+        return current == null ? ConnectionStatistics.NONE : current.link().statistics();
     }
 
     /**
@@ -206,8 +219,7 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     private <T> CompletableFuture<T> with(Function<AsyncSession, CompletableFuture<T>> command) {
         AsyncSession current = session;
         return current == null
-                ? CompletableFuture.failedFuture(
-                        new StompConnectionException("the client is not connected: call connect() first", null))
+                ? CompletableFuture.failedFuture(new StompConnectionException(NOT_CONNECTED, null))
                 : command.apply(current);
     }
 

@@ -5,12 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
@@ -47,6 +51,7 @@ final class ClientLink {
         void onFailed(StompException why);
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(ClientLink.class);
     private static final AtomicLong IDS = new AtomicLong();
 
     private final ClientOptions options;
@@ -113,13 +118,26 @@ final class ClientLink {
         }
 
         @Override
+        public void onOpened(StompConnection fresh) {
+            tellConnected(fresh, false);
+        }
+
+        @Override
         public void onReceived(StompConnection from, StompFrame frame) {
-            frames.onReceived(frame);
+            tellFrames(FrameListener::onReceived, frame);
         }
 
         @Override
         public void onSent(StompConnection to, StompFrame frame) {
-            frames.onSent(frame);
+            tellFrames(FrameListener::onSent, frame);
+        }
+    }
+
+    private void tellFrames(BiConsumer<FrameListener, StompFrame> what, StompFrame frame) {
+        try {
+            what.accept(frames, frame);
+        } catch (RuntimeException e) {
+            LOG.warn("a frame listener has failed; nothing else is affected", e);
         }
     }
 
@@ -131,7 +149,11 @@ final class ClientLink {
 
     void open() {
         connection.open();
-        tellConnected(current(), false);
+    }
+
+    /** {@return who is told of what comes} */
+    Receiver receiver() {
+        return receiver;
     }
 
     /** {@return the connection of this moment, waiting for one if need be} */
@@ -164,6 +186,10 @@ final class ClientLink {
     /** {@return whether it has failed for good or was closed} */
     boolean isOver() {
         return over.get();
+    }
+
+    ConnectionStatistics statistics() {
+        return connection.statistics();
     }
 
     boolean isConnected() {
@@ -254,22 +280,43 @@ final class ClientLink {
 
     /** Writes a frame, as soon as there is a connection, and waits for its receipt. */
     void confirm(StompFrame frame) {
+        StompFrame asking = asking(frame);
         Deadline deadline = deadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         backlog.receiptAwaited();
         try {
-            connection.request(asking(frame), null, Flush.NOW, deadline, outcome);
-            ReconnectingConnection.await(outcome, deadline, frame.command().name());
+            connection.request(asking, null, Flush.NOW, deadline, outcome);
+            awaitOutcome(outcome, deadline, frame.command().name());
         } finally {
             backlog.receiptOver();
+            if (!outcome.isDone()) {
+                connection.forgetReceipt(asking.header(StompHeaderNames.RECEIPT));
+            }
+        }
+    }
+
+    private void awaitOutcome(CompletableFuture<Void> outcome, Deadline deadline, String what) {
+        try {
+            ReconnectingConnection.await(outcome, deadline, what);
+        } catch (StompTimeoutException e) {
+            throw noReceipt(what, e);
         }
     }
 
     /** Writes a frame on one connection and waits for its receipt. */
     void confirmOn(StompConnection pinned, StompFrame frame) {
+        StompFrame asking = asking(frame);
         Confirmation answer = new Confirmation();
-        pinned.request(asking(frame), answer, Flush.NOW);
-        await(answer, frame.command().name(), true);
+        pinned.request(asking, answer, Flush.NOW);
+        boolean known = false;
+        try {
+            await(answer, frame.command().name(), true);
+            known = true;
+        } finally {
+            if (!known) {
+                pinned.forgetReceipt(asking.header(StompHeaderNames.RECEIPT));
+            }
+        }
     }
 
     private void await(Confirmation answer, String what, boolean lossIsFailure) {
@@ -277,10 +324,7 @@ final class ClientLink {
         try {
             StompException failure = answer.await(deadline());
             if (failure instanceof StompTimeoutException) {
-                throw new StompTimeoutException(
-                        "no receipt for " + what + " within "
-                                + options.receiptTimeout().toMillis() + " ms (ClientOptions.receiptTimeout)",
-                        failure);
+                throw noReceipt(what, failure);
             }
             if (failure != null && (lossIsFailure || failure.refusal().isPresent())) {
                 throw failure;
@@ -288,6 +332,13 @@ final class ClientLink {
         } finally {
             backlog.receiptOver();
         }
+    }
+
+    private StompTimeoutException noReceipt(String what, StompException cause) {
+        return new StompTimeoutException(
+                "no receipt for " + what + " within " + options.receiptTimeout().toMillis()
+                        + " ms (ClientOptions.receiptTimeout)",
+                cause);
     }
 
     /** Asks for a receipt, unless the frame does. */
@@ -298,6 +349,23 @@ final class ClientLink {
     }
 
     // ---- acknowledgements and transactions
+
+    /** Begins a transaction; one that was lost with its connection at once is begun on the next. */
+    StompConnection begin(String transaction) {
+        StompFrame begin = ClientFrames.begin(transaction, null);
+        while (true) {
+            StompConnection now = current();
+            try {
+                now.write(begin, Flush.SOON);
+                return now;
+            } catch (StompConnectionException e) {
+                if (isOver()) {
+                    throw e;
+                }
+                LOG.debug("the transaction {} is begun again: {}", transaction, e.getMessage());
+            }
+        }
+    }
 
     /** {@return a value that no other transaction of this JVM has} */
     static String nextTransactionId() {
@@ -329,6 +397,10 @@ final class ClientLink {
     /** Makes ACK or NACK; throws if the message's connection has ended. */
     static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
         StompConnection from = message.connection();
+        if (message.subscription().acknowledgesItself()) {
+            throw new StompProtocolException("messages of the " + message.subscription()
+                    + " need no acknowledgement: subscribe with ack:client-individual or ack:client");
+        }
         if (!from.isOpen()) {
             throw new StompConnectionException("it has ended", null);
         }
@@ -338,12 +410,17 @@ final class ClientLink {
                 : ClientFrames.nack(version, message.frame(), transaction, null);
     }
 
+    /** {@return what another exception is to have as its cause so that its refusal is still found} */
+    static StompException reason(StompConnectionException failure) {
+        return failure.refusal().<StompException>map(refusal -> refusal).orElse(failure);
+    }
+
     static StompConnectionException tooLate(StompMessage message, StompConnectionException cause) {
         return new StompConnectionException(
                 "the connection over which the " + message.subscription()
                         + " got this message is gone: it can no longer be"
                         + " acknowledged, and the broker delivers it again unless it has taken note before",
-                cause,
+                reason(cause),
                 cause.mayHaveReachedBroker());
     }
 }

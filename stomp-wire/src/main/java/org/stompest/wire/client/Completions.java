@@ -11,8 +11,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * Completes futures, with what hangs on them, in order and on threads that may be blocked.
  *
  * <p><b>Design.</b> A reader that brings a thousand receipts must neither run what depends on them nor start a thousand
- * threads. So one worker completes one future after the other. What depends on a future may block, and even wait for a later
- * one: whenever futures wait and none was completed for a moment, one more worker joins. Nobody watches while nobody waits.
+ * threads. So one worker completes one future after the other, on the application's executor. What depends on a future may
+ * block, and even wait for a later one, and that executor may have no thread left because all wait for futures: whenever
+ * futures wait and none was completed for a moment, one more worker joins, on a thread of the client's own. Nobody watches
+ * while nobody waits.
  *
  * <p>Threads: any. The lock is private and short, and nothing is completed with it held.
  */
@@ -42,16 +44,17 @@ final class Completions {
         try {
             waiting.addLast(completion);
             start = workers == 0;
-            watch = !start && !watched;
+            watch = !watched;
             workers += start ? 1 : 0;
-            watched |= watch;
+            watched = true;
             seen = taken;
         } finally {
             lock.unlock();
         }
         if (start) {
             threads.run(this::work);
-        } else if (watch) {
+        }
+        if (watch) {
             later.execute(() -> watch(seen));
         }
     }
@@ -94,7 +97,7 @@ final class Completions {
             lock.unlock();
         }
         if (join) {
-            threads.run(this::work);
+            threads.runOwn(this::work);
         }
         later.execute(() -> watch(now));
     }

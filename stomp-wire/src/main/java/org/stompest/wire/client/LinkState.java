@@ -192,6 +192,9 @@ final class LinkState {
 
     void begin() {
         change(() -> {
+            if (stage == Stage.CLOSED) {
+                throw new StompConnectionException("the connection was closed before it was opened", null);
+            }
             if (stage != Stage.NEW) {
                 throw new IllegalStateException("opened before: " + stage);
             }

@@ -23,6 +23,7 @@ final class MessageQueue {
     // guarded by lock
     private final Deque<StompMessage> messages = new ArrayDeque<>();
     private StompException over;
+    private Object owner; // for whom it is open: what comes later from whoever had it before is without effect
 
     /** Makes one that is over until it is {@linkplain #open() opened}. */
     MessageQueue(Backlog backlog, StompException over) {
@@ -30,19 +31,21 @@ final class MessageQueue {
         this.over = over;
     }
 
-    void open() {
+    /** Opens it for one owner, in place of the one before. */
+    void open(Object next) {
         lock.lock();
         try {
+            owner = next;
             over = null;
         } finally {
             lock.unlock();
         }
     }
 
-    void add(StompMessage message) {
+    void add(Object from, StompMessage message) {
         lock.lock();
         try {
-            if (over != null) {
+            if (over != null || from != owner) {
                 return;
             }
             backlog.add(message.connection(), message.frame());
@@ -125,21 +128,38 @@ final class MessageQueue {
 
     /** Drops messages, which the broker delivers again or to somebody else. */
     void drop(Predicate<StompMessage> which) {
-        List<StompMessage> dropped = new ArrayList<>();
         lock.lock();
         try {
-            messages.removeIf(message -> which.test(message) && dropped.add(message));
-            dropped.forEach(message -> backlog.remove(message.frame()));
+            remove(which);
         } finally {
             lock.unlock();
         }
     }
 
+    /** With the lock. */
+    private void remove(Predicate<StompMessage> which) {
+        List<StompMessage> dropped = new ArrayList<>();
+        messages.removeIf(message -> which.test(message) && dropped.add(message));
+        dropped.forEach(message -> backlog.remove(message.frame()));
+    }
+
     /** No more messages will come; those that count as acknowledged can still be taken. */
-    void end(StompException why) {
-        drop(message -> !message.subscription().acknowledgesItself());
+    void end(Object by, StompException why) {
+        end(by, why, message -> !message.subscription().acknowledgesItself());
+    }
+
+    /** No more messages will come, and those that are there are of no interest. */
+    void clear(Object by, StompException why) {
+        end(by, why, message -> true);
+    }
+
+    private void end(Object by, StompException why, Predicate<StompMessage> dropped) {
         lock.lock();
         try {
+            if (by != owner) {
+                return;
+            }
+            remove(dropped);
             if (over == null) {
                 over = why;
             }

@@ -68,6 +68,13 @@ public interface ReconnectHandler {
     void onFailed(StompException why);
 
     /**
+     * The first connection stands: by whoever opens it, before anybody can write and before a loss is told.
+     *
+     * @param fresh the connection; with failover there may be another one before {@code open()} returns, if it is lost at once
+     */
+    default void onOpened(StompConnection fresh) {}
+
+    /**
      * A broker is about to be tried: by whoever opens the connection, then by the recovery thread. Not called for what is
      * tried in the background while a connection stands ({@code failover.priorityBackup}, {@code failover.backup}), but
      * when a connection that was held ready is taken.

@@ -114,6 +114,7 @@ public final class ReconnectingConnection implements AutoCloseable {
             Line line = search.first();
             for (int losses = 0; !connected; losses++) {
                 moveTo(line);
+                handler.onOpened(line.connection()); // before anybody can be told of its loss
                 connected = becomeConnected(line);
                 if (!connected) {
                     line.connection().close();
@@ -248,6 +249,14 @@ public final class ReconnectingConnection implements AutoCloseable {
         PendingRequest.await(outcome, deadline, what);
     }
 
+    /** Forgets a receipt that nobody waits for any more, so that what never comes holds no memory. */
+    void forgetReceipt(String id) {
+        StompConnection now = link.now();
+        if (now != null) {
+            now.forgetReceipt(id);
+        }
+    }
+
     private void rethrowIfOver(StompConnectionException e) {
         if (link.isOver()) {
             throw e;
@@ -351,15 +360,9 @@ public final class ReconnectingConnection implements AutoCloseable {
      * Sums up what has travelled over all connections that counted as connected, one after the other.
      *
      * @return the sums; times and pending receipts are those of the last one
-     * @throws IllegalStateException if it was never connected
      */
     public ConnectionStatistics statistics() {
-        return link.locked(() -> {
-            if (counted == null) {
-                throw new IllegalStateException("there was no connection yet");
-            }
-            return sum();
-        });
+        return link.locked(() -> counted == null ? ConnectionStatistics.NONE : sum());
     }
 
     private ConnectionStatistics sum() {

@@ -15,6 +15,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.failover.BrokerAddress;
@@ -46,7 +47,8 @@ import org.stompest.wire.session.ServerInfo;
  * lost before the receipt came, where {@link StompConnectionException#mayHaveReachedBroker()} tells whether the frame may have
  * been processed; {@link StompTimeoutException} after {@link ClientOptions#receiptTimeout()}.
  *
- * <p>Threads: any, platform or virtual, several at a time. Nobody waits with a lock held.
+ * <p>Threads: any, platform or virtual, several at a time. An interrupt ends a wait with a {@link StompException}, which
+ * leaves open what becomes of what was sent, and stays set. Nobody waits with a lock held.
  */
 public final class StompClient implements StompSender, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StompClient.class);
@@ -94,7 +96,7 @@ public final class StompClient implements StompSender, AutoCloseable {
     private final class Received implements ClientLink.Receiver {
         @Override
         public void onMessage(StompMessage message) {
-            messages.add(message);
+            messages.add(this, message);
         }
 
         @Override
@@ -115,7 +117,7 @@ public final class StompClient implements StompSender, AutoCloseable {
 
         @Override
         public void onFailed(StompException why) {
-            messages.end(why);
+            messages.end(this, why);
         }
     }
 
@@ -123,7 +125,7 @@ public final class StompClient implements StompSender, AutoCloseable {
 
     /**
      * Connects, and makes again the subscriptions that {@link #close(boolean) close(false)} or the loss of the last connection
-     * has left, in their order.
+     * has left, in their order. One that the broker refuses fails the call; {@link #close(boolean) close(true)} forgets them.
      *
      * @return this
      * @throws StompProtocolException if it is connected already, or the broker refused the connection or a subscription
@@ -133,16 +135,20 @@ public final class StompClient implements StompSender, AutoCloseable {
     public StompClient connect() {
         ClientLink fresh = new ClientLink(uri, options, events, backlog, new Received());
         List<StompSubscription> kept = beginConnecting(fresh);
+        StompException failure = null;
         boolean connected = false;
         try {
             fresh.open();
             kept.forEach(fresh::subscribe);
             connected = true;
             return this;
+        } catch (StompException e) {
+            failure = e;
+            throw e;
         } finally {
             endConnecting();
             if (!connected) {
-                abandon(fresh, Duration.ZERO);
+                abandon(fresh, Duration.ZERO, Optional.ofNullable(failure));
             }
         }
     }
@@ -155,7 +161,7 @@ public final class StompClient implements StompSender, AutoCloseable {
             }
             connecting = true;
             link = fresh;
-            messages.open(); // before anything can end them
+            messages.open(fresh.receiver()); // before anything can end them
             return List.copyOf(subscriptions.values());
         } finally {
             lock.unlock();
@@ -196,6 +202,16 @@ public final class StompClient implements StompSender, AutoCloseable {
     }
 
     /**
+     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     *
+     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     */
+    public ConnectionStatistics statistics() {
+        ClientLink current = link;
+        return current == null ? ConnectionStatistics.NONE : current.statistics();
+    }
+
+    /**
      * Takes leave: DISCONNECT, whose receipt is waited for, so that everything sent before has been processed. Subscriptions
      * and messages that were not taken are forgotten. Without effect if there is no connection.
      */
@@ -214,7 +230,7 @@ public final class StompClient implements StompSender, AutoCloseable {
     }
 
     /**
-     * Ends the connection at once, without DISCONNECT.
+     * Ends the connection at once, without DISCONNECT. Messages that were not taken are dropped.
      *
      * @param flush whether subscriptions are forgotten; otherwise the next {@link #connect()} makes them again
      */
@@ -235,14 +251,13 @@ public final class StompClient implements StompSender, AutoCloseable {
             lock.unlock();
         }
         if (last != null) {
-            abandon(last, timeout);
+            abandon(last, timeout, Optional.empty());
         }
     }
 
-    private void abandon(ClientLink last, Duration timeout) {
-        messages.end(notConnected());
-        messages.drop(message -> true);
-        last.close(timeout);
+    private void abandon(ClientLink last, Duration timeout, Optional<StompException> why) {
+        messages.clear(last.receiver(), notConnected());
+        last.close(timeout, why);
         lock.lock();
         try {
             if (link == last) {
@@ -419,7 +434,15 @@ public final class StompClient implements StompSender, AutoCloseable {
         if (!forget(subscription)) {
             throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
         }
-        current.unsubscribe(subscription);
+        dropMessagesOf(subscription); // which may stand between here and the receipt
+        try {
+            current.unsubscribe(subscription);
+        } finally {
+            dropMessagesOf(subscription);
+        }
+    }
+
+    private void dropMessagesOf(StompSubscription subscription) {
         messages.drop(message -> message.subscription() == subscription);
     }
 

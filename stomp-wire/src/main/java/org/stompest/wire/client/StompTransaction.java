@@ -38,8 +38,7 @@ public final class StompTransaction implements StompSender, AutoCloseable {
 
     StompTransaction(ClientLink link) {
         this.link = link;
-        this.connection = link.current();
-        write(ClientFrames.begin(id, null));
+        this.connection = link.begin(id);
     }
 
     /** {@return the value of the header {@code transaction}} */
@@ -86,10 +85,14 @@ public final class StompTransaction implements StompSender, AutoCloseable {
                 link.confirmOn(connection, frame);
             }
         } catch (StompConnectionException e) {
-            throw new StompConnectionException(
-                    "the transaction " + id + " was lost with its connection: nothing of it was done, begin it anew",
-                    e);
+            throw lost(e);
         }
+    }
+
+    private StompConnectionException lost(StompConnectionException cause) {
+        return new StompConnectionException(
+                "the transaction " + id + " was lost with its connection: nothing of it was done, begin it anew",
+                ClientLink.reason(cause));
     }
 
     /**
@@ -101,7 +104,19 @@ public final class StompTransaction implements StompSender, AutoCloseable {
      */
     public void commit() {
         end(State.COMMITTED);
-        link.confirmOn(connection, ClientFrames.commit(id, null));
+        try {
+            link.confirmOn(connection, ClientFrames.commit(id, null));
+        } catch (StompConnectionException e) {
+            throw e.mayHaveReachedBroker() ? inDoubt(e) : lost(e);
+        }
+    }
+
+    private StompConnectionException inDoubt(StompConnectionException cause) {
+        return new StompConnectionException(
+                "the connection was lost before the receipt for COMMIT of " + id
+                        + ": it may have been done or not, which only the broker knows",
+                ClientLink.reason(cause),
+                true);
     }
 
     /**

@@ -35,6 +35,10 @@ public record ConnectionStatistics(
         int reconnects,
         Instant lastSent,
         Instant lastReceived) {
+    /** Nothing has travelled yet; the times are those of the epoch. */
+    public static final ConnectionStatistics NONE =
+            new ConnectionStatistics(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Instant.EPOCH, Instant.EPOCH);
+
     /**
      * Adds what travelled over a connection that was replaced by this one.
      *

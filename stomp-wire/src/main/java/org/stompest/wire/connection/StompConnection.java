@@ -232,7 +232,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      */
     public void write(StompFrame frame, Flush flush) {
         LOG.trace(SENT, address, frame);
-        writer.write(frame, null, null, flush);
+        put(frame, null, null, flush);
         handler.onSent(this, frame);
     }
 
@@ -255,8 +255,17 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         LOG.trace(SENT, address, frame);
         ReceiptHandler observed =
                 Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
-        writer.write(frame, id, observed, flush);
+        put(frame, id, observed, flush);
         handler.onSent(this, frame);
+    }
+
+    private void put(StompFrame frame, String receiptId, ReceiptHandler receipt, Flush flush) {
+        try {
+            writer.write(frame, receiptId, receipt, flush);
+        } catch (StompConnectionException e) {
+            pause.end(); // a reader that rests would not notice, and nobody would look for another connection
+            throw e;
+        }
     }
 
     /**
@@ -372,6 +381,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     private void awaitResumption() {
         int watchMillis = watchMillis();
         while (!pause.await(watchMillis)) {
+            if (writer.failure() != null) {
+                return;
+            }
             checkStalled(System.nanoTime());
         }
         watch.received(System.nanoTime()); // what is read next has been waiting

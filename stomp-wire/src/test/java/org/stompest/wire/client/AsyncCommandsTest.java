@@ -44,6 +44,7 @@ class AsyncCommandsTest {
                 assertThat(client.send("/q", "two".getBytes(), StompHeaders.of("a", "b")))
                         .isCompleted();
                 assertThat(client.isConnected()).isTrue();
+                assertThat(client.statistics().framesSent()).isEqualTo(3);
             }
             broker.awaitPlayed();
         }
@@ -237,11 +238,13 @@ class AsyncCommandsTest {
     @Test
     void queuedCommandsFailAfterTheTimeOutOfTheUri() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             broker.everyFurtherConnection(script -> script.expectConnect().silence());
             AsyncStompClient client =
                     AsyncClients.unconnected(Client.failoverUri(broker, "&failover.timeout=200"), QUICK);
             get(client.connect());
+            opened.countDown();
             await().until(() -> !client.isConnected());
             assertThat(failureOf(client.send("/q", "one")))
                     .isInstanceOf(StompTimeoutException.class)

@@ -7,6 +7,7 @@ import static org.stompest.wire.client.AsyncClients.failureOf;
 import static org.stompest.wire.client.AsyncClients.get;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.testbroker.WireFrame;
@@ -93,10 +94,12 @@ class AsyncTransactionTest {
     @Test
     void aTransactionIsLostWithItsConnection() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().expect("BEGIN").close();
+            CountDownLatch begun = new CountDownLatch(1);
+            broker.connection().handshake().expect("BEGIN").await(begun).close();
             broker.connection().handshake().autoReceipts().expect("DISCONNECT");
             try (AsyncStompClient client = AsyncClients.failover(broker)) {
                 AsyncTransaction transaction = get(client.begin());
+                begun.countDown();
                 AsyncClients.awaitReplacement(broker, client);
                 assertThat(failureOf(transaction.send("/q", "one")))
                         .isInstanceOfSatisfying(

@@ -2,6 +2,9 @@ package org.stompest.wire.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,22 +89,20 @@ class VirtualThreadsTest {
     }
 
     @Test
-    void aPinnedThreadWouldBeSeen() {
-        assertThat(VirtualThreads.pinnedIn(() -> VirtualThreads.run(List.of(Initialised::value))))
-                .isNotEmpty();
+    void aPinnedThreadWouldBeSeen() throws IOException {
+        URL classes = Initialised.class.getProtectionDomain().getCodeSource().getLocation();
+        // A loader of its own, so that the class is initialised each time.
+        try (URLClassLoader loader = new URLClassLoader(new URL[] {classes}, ClassLoader.getPlatformClassLoader())) {
+            assertThat(VirtualThreads.pinnedIn(() -> VirtualThreads.run(
+                            List.of(() -> Class.forName(Initialised.class.getName(), true, loader)))))
+                    .isNotEmpty();
+        }
     }
 
     /** A class initializer has a frame of native code beneath it, so that whoever waits in it is pinned. */
     private static final class Initialised {
-        private static final long VALUE;
-
         static {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            VALUE = System.nanoTime();
-        }
-
-        static Long value() {
-            return VALUE;
         }
     }
 }
