@@ -25,6 +25,7 @@ final class Peer {
     private final Fuse read = new Fuse("received"); // the reading thread's
     private volatile boolean breakWithReset;
     private volatile boolean broken;
+    private volatile boolean mayLeave;
     private volatile String version = "1.0";
     private boolean autoReceipts;
     private int split; // guarded by writing; 0 = write at once
@@ -51,9 +52,14 @@ final class Peer {
         read.limit(bytes);
     }
 
-    /** {@return whether it was broken on purpose: what fails then is no failure} */
-    boolean isBroken() {
-        return broken;
+    /** The client may close it at any time. */
+    void mayLeave() {
+        mayLeave = true;
+    }
+
+    /** {@return whether a failure to read or write is none, because the client may be gone} */
+    boolean mayFail(Throwable cause) {
+        return broken || mayLeave && cause instanceof IOException;
     }
 
     long bytesSent() {
@@ -136,6 +142,7 @@ final class Peer {
                 throw new AssertionError("nothing came within " + patience + ", expected " + expected);
             }
             if (event instanceof Inbound.End) {
+                broken |= mayLeave;
                 throw new AssertionError(event + ", expected " + expected);
             }
             WireFrame frame = ((Inbound.Frame) event).frame();

@@ -53,20 +53,22 @@ final class PlayedConnection {
     }
 
     private void fail(Step step, Throwable cause) {
-        if (peer.isBroken()) {
-            script.steps().abandon();
-            return;
+        AssertionError failure = failure(step, cause);
+        if (!peer.mayFail(cause)) {
+            onFailure.accept(failure);
         }
-        String where = "connection " + number + (step == null ? ", after the script: " : ", at '" + step + "': ");
-        String what = cause instanceof AssertionError ? cause.getMessage() : cause.toString();
-        AssertionError failure = new AssertionError(where + what, cause);
-        onFailure.accept(failure);
         script.steps().abandon();
         try {
             peer.close();
         } catch (IOException e) {
             failure.addSuppressed(e);
         }
+    }
+
+    private AssertionError failure(Step step, Throwable cause) {
+        String where = "connection " + number + (step == null ? ", after the script: " : ", at '" + step + "': ");
+        String what = cause instanceof AssertionError ? cause.getMessage() : cause.toString();
+        return new AssertionError(where + what, cause);
     }
 
     long bytesSent() {

@@ -388,6 +388,16 @@ public final class Script {
     }
 
     /**
+     * From here on the client may close the connection at any time: then what is left of the script is not played, and that is
+     * no failure.
+     *
+     * @return this
+     */
+    public Script clientMayLeave() {
+        return step("let the client leave", Peer::mayLeave);
+    }
+
+    /**
      * Closes the direction towards the client only.
      *
      * @return this

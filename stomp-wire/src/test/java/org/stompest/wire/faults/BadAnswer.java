@@ -37,10 +37,6 @@ record BadAnswer(String name, String text, Class<? extends StompException> throw
                         "MESSAGE",
                         "MESSAGE\nmessage-id:1\ndestination:d\nsubscription:s\n\nx\0",
                         "answered CONNECT with MESSAGE"),
-                violation(
-                        "a frame in the same packet",
-                        connected("version:1.2\n") + connected("version:1.2\n"),
-                        "before anything was asked for"),
                 violation("ERROR", "ERROR\nmessage:who are you?\n\n\0", "refused the connection: who are you?"),
                 violation("ERROR without text", "ERROR\n\n\0", "refused the connection: (no text)"),
                 broken("unknown command", "HELLO\n\n\0", NO_STOMP),

@@ -75,6 +75,14 @@ record BadBytes(String name, byte[] bytes, String told) {
                 text("unknown command", "HELLO\n\n\0", UNKNOWN),
                 text("command in lower case", "message\n\n\0", UNKNOWN),
                 text("a command without end", "MESSAGE".repeat(1000), UNKNOWN),
+                text("another protocol", "HTTP/1.1 400 Bad Request\r\n\r\n", UNKNOWN),
+                message(
+                        "bare CR in a header's value",
+                        "foo:a\rb\n",
+                        "abc",
+                        "a carriage return that no line feed follows"),
+                text("zeros", "\0\0\0\0", UNKNOWN),
+                text("a line of bare CR", head() + "\r\r\n\n\0", "has no colon"),
                 text("a client's command", "SEND\ndestination:/queue/q\n\nabc\0", "sent an unexpected SEND"),
                 text("CONNECTED once more", "CONNECTED\nversion:1.2\n\n\0", "sent an unexpected CONNECTED"),
                 text("a body on RECEIPT", "RECEIPT\nreceipt-id:1\n\nabc\0", "a body on RECEIPT"));

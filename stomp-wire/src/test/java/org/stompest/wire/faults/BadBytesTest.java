@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.stompest.testbroker.ScriptedBroker;
@@ -75,19 +76,23 @@ class BadBytesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ClientKind.class)
-    void aFrameWithoutNulIsUnfinishedUntilTheConnectionEnds(ClientKind kind) {
+    @CsvSource({"MESS", "MESSAGE|foo:b", "MESSAGE|foo:bar||abc", "MESSAGE|content-length:9||abc"})
+    void aFrameWithoutEndIsUnfinishedUntilTheConnectionEnds(String lines) {
+        for (ClientKind kind : ClientKind.values()) {
+            unfinished(lines.replace('|', '\n'), kind);
+        }
+    }
+
+    private static void unfinished(String text, ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            Scripts.subscribed(broker)
-                    .replyRaw("MESSAGE\nfoo:bar\n\nabc")
-                    .ignoringTheRest()
-                    .close();
+            Scripts.subscribed(broker).replyRaw(text).ignoringTheRest().close();
             broker.everyFurtherConnection(Scripts::healthy);
             try (Subject subject = kind.of(broker)) {
                 subject.open();
                 subject.subscribe();
 
                 assertThat(subject.loss())
+                        .as(kind.toString())
                         .isInstanceOf(StompConnectionException.class)
                         .hasMessageContaining("closed the connection in the middle of a frame");
                 Scripts.assertGoesOn(subject, kind.failsOver(), broker, "after");

@@ -34,6 +34,18 @@ enum ClientKind {
         Subject make(StompUri uri, Settings settings) {
             return new SyncSubject(uri, settings);
         }
+    },
+    ASYNC(false) {
+        @Override
+        Subject make(StompUri uri, Settings settings) {
+            return new AsyncSubject(uri, settings);
+        }
+    },
+    ASYNC_FAILOVER(true) {
+        @Override
+        Subject make(StompUri uri, Settings settings) {
+            return new AsyncSubject(uri, settings);
+        }
     };
 
     private final boolean failover;

@@ -51,6 +51,28 @@ class ErrorFrameTest {
 
     @ParameterizedTest
     @EnumSource(ClientKind.class)
+    void inOnePacketWithConnected(ClientKind kind) {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .expectConnect()
+                    .replyRaw("CONNECTED\nversion:1.2\n\n\0ERROR\nmessage:changed my mind\n\n\0")
+                    .ignoringTheRest()
+                    .close();
+            broker.everyFurtherConnection(Scripts::healthy);
+            try (Subject subject = kind.of(broker)) {
+                Throwable whileOpening = catchThrowable(subject::open);
+                if (whileOpening == null && kind == ClientKind.CONNECTION) {
+                    assertThat(subject.loss()).hasMessageContaining("answered with ERROR: changed my mind");
+                } else if (whileOpening != null) {
+                    assertThat(whileOpening).isInstanceOf(StompException.class).hasMessageContaining(broker.uri());
+                }
+                Scripts.assertGoesOn(subject, whileOpening == null && kind.outlivesErrors(), broker, "after");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ClientKind.class)
     void outOfTheBlueWithAClose(ClientKind kind) {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             Scripts.subscribed(broker).error("going down").ignoringTheRest().close();

@@ -85,7 +85,7 @@ class SilenceTest {
                     .ignoringTheRest()
                     .expectClose();
             Settings settings =
-                    Settings.DEFAULT.withReceiptTimeout(Duration.ofSeconds(1)).withCloseTimeout(SHORT);
+                    Settings.DEFAULT.withReceiptTimeout(Duration.ofMillis(700)).withCloseTimeout(SHORT);
             try (Subject subject = kind.of(broker, settings)) {
                 subject.open();
                 subject.subscribe();
