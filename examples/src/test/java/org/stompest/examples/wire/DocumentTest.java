@@ -8,11 +8,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What {@code docs/wire.md} shows is in the examples, line by line: so it compiles and runs. */
+/** What {@code docs/wire.md} shows is in the examples, but for spaces: so it compiles and runs. */
 class DocumentTest {
     private static final Pattern CODE = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -28,20 +27,20 @@ class DocumentTest {
     }
 
     private static String code(MatchResult block) {
-        return withoutIndentation(block.group(1));
+        return withoutSpace(block.group(1));
     }
 
     private static String examples() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src/main/java/org/stompest/examples/wire"))) {
             StringBuilder all = new StringBuilder();
             for (Path file : files.sorted().toList()) {
-                all.append(withoutIndentation(Files.readString(file))).append('\n');
+                all.append(withoutSpace(Files.readString(file))).append('\n');
             }
             return all.toString();
         }
     }
 
-    private static String withoutIndentation(String code) {
-        return code.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
+    private static String withoutSpace(String code) {
+        return code.replaceAll("\\s+", "");
     }
 }
