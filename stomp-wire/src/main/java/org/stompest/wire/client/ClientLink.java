@@ -134,6 +134,9 @@ final class ClientLink {
     }
 
     private void tellFrames(BiConsumer<FrameListener, StompFrame> what, StompFrame frame) {
+        if (frames == FrameListener.NONE) {
+            return;
+        }
         try {
             what.accept(frames, frame);
         } catch (RuntimeException e) {
@@ -275,7 +278,7 @@ final class ClientLink {
 
     /** Writes a frame that asks for no receipt, as soon as there is a connection. */
     void write(StompFrame frame) {
-        connection.send(frame, Flush.SOON, deadline());
+        connection.send(frame, Flush.SOON, options.receiptTimeout());
     }
 
     /** Writes a frame, as soon as there is a connection, and waits for its receipt. */

@@ -29,12 +29,7 @@ final class Outgoing {
     }
 
     private static StompHeaders.Builder head(String destination, StompHeaders headers, String transaction) {
-        StompHeaders.Builder all = StompHeaders.builder()
-                .add(StompHeaderNames.DESTINATION, destination)
-                .addAll(headers);
-        if (headers.contains(StompHeaderNames.DESTINATION)) {
-            all.set(StompHeaderNames.DESTINATION, destination);
-        }
+        StompHeaders.Builder all = headers.toBuilder().set(StompHeaderNames.DESTINATION, destination);
         if (transaction != null) {
             all.set(StompHeaderNames.TRANSACTION, transaction);
         }

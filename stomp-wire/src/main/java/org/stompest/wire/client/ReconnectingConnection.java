@@ -188,16 +188,38 @@ public final class ReconnectingConnection implements AutoCloseable {
      * @throws StompTimeoutException if the deadline passed
      */
     public void send(StompFrame frame, Flush flush, Deadline deadline) {
-        while (true) {
-            try {
-                await(deadline).write(frame, flush);
-                return;
-            } catch (StompConnectionException e) {
-                if (e.mayHaveReachedBroker()) {
-                    throw e;
-                }
-                rethrowIfOver(e);
+        while (!sendOn(await(deadline), frame, flush)) {
+            // that connection was lost before: on the next one
+        }
+    }
+
+    /**
+     * Writes a frame as {@link #send(StompFrame, Flush, Deadline)} does; asks for the time only where there is no connection.
+     *
+     * @param frame what to write
+     * @param flush when it leaves
+     * @param timeout how long to wait for a connection
+     * @throws StompConnectionException as there
+     * @throws StompTimeoutException as there
+     */
+    public void send(StompFrame frame, Flush flush, Duration timeout) {
+        StompConnection now = link.now();
+        if (now == null || !now.isOpen() || !sendOn(now, frame, flush)) {
+            send(frame, flush, Deadline.in(timeout));
+        }
+    }
+
+    /** {@return false if the connection was lost before and there may be another one} */
+    private boolean sendOn(StompConnection connection, StompFrame frame, Flush flush) {
+        try {
+            connection.write(frame, flush);
+            return true;
+        } catch (StompConnectionException e) {
+            if (e.mayHaveReachedBroker()) {
+                throw e;
             }
+            rethrowIfOver(e);
+            return false;
         }
     }
 

@@ -139,7 +139,7 @@ public final class ClientFrames {
      * @throws IndexOutOfBoundsException if the part lies outside the array
      */
     public static StompFrame send(StompHeaders.Builder headers, byte[] array, int offset, int length) {
-        headers.set(StompHeaderNames.CONTENT_LENGTH, Integer.toString(length));
+        headers.contentLength(length);
         return checkedSend(headers, array, offset, length);
     }
 
