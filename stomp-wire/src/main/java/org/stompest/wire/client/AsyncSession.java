@@ -37,7 +37,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     private final Deliveries deliveries;
     private final Command.Means means;
 
-    /** Why the session is leaving, or null; empty if that was asked for. */
+    /** Why the session is leaving, or null; empty if that was asked for, and nothing has failed since. */
     private final AtomicReference<Optional<Throwable>> leaving = new AtomicReference<>();
 
     private final CompletableFuture<Void> over = new CompletableFuture<>(); // the client's own
@@ -231,7 +231,8 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
      * @return completed when the session is over
      */
     CompletableFuture<Void> leave(Optional<Throwable> why) {
-        if (leaving.compareAndSet(null, why) && !isOver()) {
+        boolean first = leaving.getAndUpdate(known -> known == null || known.isEmpty() ? why : known) == null;
+        if (first && !isOver()) {
             long limit = options.disconnectTimeout().toMillis();
             CompletableFuture<Void> handled = deliveries.stop();
             deliveries.drop(message -> true);
@@ -239,7 +240,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
             handled.copy()
                     .completeOnTimeout(null, limit, TimeUnit.MILLISECONDS)
                     .thenComposeAsync(none -> whatWaits(limit), threads::runOwn)
-                    .whenCompleteAsync((none, failure) -> sayGoodbye(why), threads::runOwn);
+                    .whenCompleteAsync((none, failure) -> sayGoodbye(), threads::runOwn);
         }
         return left;
     }
@@ -249,21 +250,23 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return submit(BarrierCommand::new).completeOnTimeout(null, limit, TimeUnit.MILLISECONDS);
     }
 
-    private void sayGoodbye(Optional<Throwable> why) {
+    private void sayGoodbye() {
         if (!isOver()) {
+            Optional<Throwable> why = leaving.get(); // a handler may have failed since
             link.close(options.disconnectTimeout(), why.map(AsyncSession::wrapped));
             end(closed(), why);
         }
     }
 
-    /** Ends it at once. */
+    /** Ends it at once. If it was leaving because of a failure, that remains the reason: a message is not handled. */
     void cut() {
         leaving.compareAndSet(null, Optional.empty());
+        Optional<Throwable> why = leaving.get();
         deliveries.stop();
         deliveries.drop(message -> true);
         backlog.end();
-        link.close(Duration.ZERO);
-        end(closed(), Optional.empty());
+        link.close(Duration.ZERO, why.map(AsyncSession::wrapped));
+        end(closed(), why);
     }
 
     private static StompException wrapped(Throwable why) {

@@ -169,12 +169,7 @@ final class ClientLink {
         return connection.now();
     }
 
-    /** Ends it; zero is at once, without DISCONNECT. */
-    void close(Duration timeout) {
-        close(timeout, Optional.empty());
-    }
-
-    /** Ends it for a reason. */
+    /** Ends it, asked for or for a reason; zero is at once, without DISCONNECT. */
     void close(Duration timeout, Optional<StompException> why) {
         connection.close(timeout);
         end(why);

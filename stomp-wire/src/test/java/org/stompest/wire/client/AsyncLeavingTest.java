@@ -95,6 +95,84 @@ class AsyncLeavingTest {
     }
 
     @Test
+    void closingAtOnceDoesNotHideThatAHandlerHasFailed() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CompletableFuture<Optional<StompException>> told = new CompletableFuture<>();
+            AsyncStompClient client = failing(broker, QUICK.withConnectionListener(tellingTheEnd(told)));
+
+            client.close(true);
+
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+            assertThat(get(told)).get().extracting(Throwable::getCause).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anInterruptWhileClosingDoesNotHideThatAHandlerHasFailed() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            AsyncStompClient client = failing(broker, QUICK);
+
+            Thread.currentThread().interrupt();
+            client.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+        }
+    }
+
+    /** A client that takes leave because of a handler, and waits for a receipt that does not come. */
+    private static AsyncStompClient failing(ScriptedBroker broker, ClientOptions options) {
+        broker.connection()
+                .handshake()
+                .autoReceipts()
+                .expect("SUBSCRIBE")
+                .message("one")
+                .noAutoReceipts()
+                .expect("DISCONNECT")
+                .silence();
+        AsyncStompClient client = AsyncClients.plain(broker, options);
+        get(client.subscribe("/q", message -> {
+            throw new IllegalStateException("cannot be stored");
+        }));
+        broker.awaitReceived(all -> all.size() == 3);
+        return client;
+    }
+
+    @Test
+    void aHandlerThatFailsWhileItIsWaitedForIsTold() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .expect("DISCONNECT")
+                    .expectClose();
+            AsyncStompClient client = AsyncClients.plain(broker);
+            CountDownLatch came = new CountDownLatch(1);
+            CompletableFuture<Void> handled = new CompletableFuture<>();
+            get(client.subscribe("/q", message -> {
+                came.countDown();
+                return handled;
+            }));
+            await(came);
+            CompletableFuture<Void> left = client.disconnect();
+            handled.completeExceptionally(new IllegalStateException("cannot be stored"));
+            get(left);
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+        }
+    }
+
+    private static ConnectionListener tellingTheEnd(CompletableFuture<Optional<StompException>> told) {
+        return new ConnectionListener() {
+            @Override
+            public void onDisconnected(Optional<StompException> why) {
+                told.complete(why);
+            }
+        };
+    }
+
+    @Test
     void aHandlerMayCloseItsClient() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
