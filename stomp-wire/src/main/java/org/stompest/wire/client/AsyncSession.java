@@ -29,6 +29,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
 
     private final ClientOptions options;
     private final AsyncSubscriptions subscriptions;
+    private final KeptSubscriptions kept;
     private final ClientThreads threads;
     private final Completions completions;
     private final Backlog backlog;
@@ -53,6 +54,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         this.options = options;
         this.threads = threads;
         this.subscriptions = subscriptions;
+        this.kept = new KeptSubscriptions(subscriptions.all());
         this.completions = new Completions(threads);
         this.backlog = new Backlog(options);
         this.link = new ClientLink(uri, options, events, backlog, this);
@@ -73,7 +75,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         threads.runOwn(() -> {
             try {
                 link.open();
-                subscriptions.all().forEach(link::subscribe);
+                kept.make(link::subscribe, link::unsubscribe);
                 ServerInfo server = link.current().server();
                 outbox.start();
                 completions.execute(() -> connected.complete(server));
@@ -152,7 +154,9 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
             return CompletableFuture.failedFuture(
                     new StompProtocolException("the " + subscription + " is none of this client, or has ended"));
         }
-        return submit(m -> new UnsubscribeCommand(m, subscription));
+        return kept.end(subscription)
+                ? CompletableFuture.completedFuture(null)
+                : submit(m -> new UnsubscribeCommand(m, subscription));
     }
 
     private boolean forget(StompSubscription subscription) {

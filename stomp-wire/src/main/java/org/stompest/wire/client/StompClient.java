@@ -63,7 +63,9 @@ public final class StompClient implements StompSender, AutoCloseable {
     /** Guarded by lock; in the order in which they were made. */
     private final Map<String, StompSubscription> subscriptions = new LinkedHashMap<>();
 
-    private boolean connecting; // guarded by lock
+    // guarded by lock
+    private boolean connecting;
+    private KeptSubscriptions kept; // of the last connect()
 
     /** Written under the lock. */
     private volatile ClientLink link;
@@ -134,12 +136,12 @@ public final class StompClient implements StompSender, AutoCloseable {
      */
     public StompClient connect() {
         ClientLink fresh = new ClientLink(uri, options, events, backlog, new Received());
-        List<StompSubscription> kept = beginConnecting(fresh);
+        KeptSubscriptions again = beginConnecting(fresh);
         StompException failure = null;
         boolean connected = false;
         try {
             fresh.open();
-            kept.forEach(fresh::subscribe);
+            again.make(fresh::subscribe, subscription -> end(fresh, subscription));
             connected = true;
             return this;
         } catch (StompException e) {
@@ -153,7 +155,7 @@ public final class StompClient implements StompSender, AutoCloseable {
         }
     }
 
-    private List<StompSubscription> beginConnecting(ClientLink fresh) {
+    private KeptSubscriptions beginConnecting(ClientLink fresh) {
         lock.lock();
         try {
             if (connecting || (link != null && !link.isOver())) {
@@ -162,7 +164,8 @@ public final class StompClient implements StompSender, AutoCloseable {
             connecting = true;
             link = fresh;
             messages.open(fresh.receiver()); // before anything can end them
-            return List.copyOf(subscriptions.values());
+            kept = new KeptSubscriptions(List.copyOf(subscriptions.values()));
+            return kept;
         } finally {
             lock.unlock();
         }
@@ -244,6 +247,9 @@ public final class StompClient implements StompSender, AutoCloseable {
         try {
             last = link;
             link = null;
+            if (last != null) {
+                messages.clear(last.receiver(), notConnected()); // before anybody opens them for another one
+            }
             if (flush) {
                 subscriptions.clear();
             }
@@ -413,10 +419,10 @@ public final class StompClient implements StompSender, AutoCloseable {
         }
     }
 
-    private boolean forget(StompSubscription subscription) {
+    private void forget(StompSubscription subscription) {
         lock.lock();
         try {
-            return subscriptions.remove(subscription.id(), subscription);
+            subscriptions.remove(subscription.id(), subscription);
         } finally {
             lock.unlock();
         }
@@ -430,13 +436,29 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @throws StompProtocolException if it is none of this client, or has ended
      */
     public void unsubscribe(StompSubscription subscription) {
-        ClientLink current = link();
-        if (!forget(subscription)) {
-            throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
+        ClientLink current;
+        boolean made;
+        lock.lock();
+        try {
+            current = link();
+            if (!subscriptions.remove(subscription.id(), subscription)) {
+                throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
+            }
+            made = !kept.end(subscription);
+        } finally {
+            lock.unlock();
         }
+        if (made) {
+            end(current, subscription);
+        } else {
+            dropMessagesOf(subscription);
+        }
+    }
+
+    private void end(ClientLink where, StompSubscription subscription) {
         dropMessagesOf(subscription); // which may stand between here and the receipt
         try {
-            current.unsubscribe(subscription);
+            where.unsubscribe(subscription);
         } finally {
             dropMessagesOf(subscription);
         }

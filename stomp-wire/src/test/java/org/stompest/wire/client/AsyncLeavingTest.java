@@ -281,6 +281,41 @@ class AsyncLeavingTest {
     }
 
     @Test
+    void whatIsUnsubscribedFromWhileItIsMadeAgainDoesNotHauntTheBroker() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch go = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .expect("SUBSCRIBE")
+                    .expectClose();
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE", header("destination", "/a"))
+                    .await(go)
+                    .receipt()
+                    .autoReceipts()
+                    .expect("UNSUBSCRIBE")
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.plain(broker)) {
+                MessageHandler handler = MessageHandler.blocking(message -> {});
+                StompSubscription a = get(client.subscribe("/a", handler));
+                StompSubscription b = get(client.subscribe("/b", handler));
+                client.close(false);
+                get(client.disconnected());
+                CompletableFuture<ServerInfo> connected = client.connect();
+                broker.awaitReceived(all -> all.size() == 5);
+                get(client.unsubscribe(a));
+                get(client.unsubscribe(b));
+                go.countDown();
+                get(connected);
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
     void aListenerIsToldOfEverythingInOrderAndMayCallTheClient() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
