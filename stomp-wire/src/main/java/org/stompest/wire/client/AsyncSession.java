@@ -79,7 +79,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
                 ServerInfo server = link.current().server();
                 outbox.start();
                 completions.execute(() -> connected.complete(server));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, somebody waits for the future
                 Optional<Throwable> asked = leaving.get(); // whoever asked has not failed
                 StompException why = asked == null ? wrapped(e) : closed();
                 abandon(why, asked == null ? Optional.of(why) : asked);

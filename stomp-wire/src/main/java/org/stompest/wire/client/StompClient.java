@@ -137,22 +137,20 @@ public final class StompClient implements StompSender, AutoCloseable {
     public StompClient connect() {
         ClientLink fresh = new ClientLink(uri, options, events, backlog, new Received());
         KeptSubscriptions again = beginConnecting(fresh);
-        StompException failure = null;
-        boolean connected = false;
         try {
             fresh.open();
             again.make(fresh::subscribe, subscription -> end(fresh, subscription));
-            connected = true;
-            return this;
-        } catch (StompException e) {
-            failure = e;
-            throw e;
-        } finally {
             endConnecting();
-            if (!connected) {
-                abandon(fresh, Duration.ZERO, Optional.ofNullable(failure));
-            }
+            return this;
+        } catch (RuntimeException | Error e) {
+            endConnecting();
+            abandon(fresh, Duration.ZERO, link == fresh ? Optional.of(wrapped(e)) : Optional.empty());
+            throw e;
         }
+    }
+
+    private static StompException wrapped(Throwable why) {
+        return why instanceof StompException known ? known : new StompException("connecting failed: " + why, why);
     }
 
     private KeptSubscriptions beginConnecting(ClientLink fresh) {

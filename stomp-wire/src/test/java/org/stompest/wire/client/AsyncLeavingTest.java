@@ -238,6 +238,21 @@ class AsyncLeavingTest {
     }
 
     @Test
+    void aConnectThatBreaksCompletesEverybodysFuture() {
+        CompletableFuture<Optional<StompException>> told = new CompletableFuture<>();
+        ClientOptions options = QUICK.withConnectionListener(tellingTheEnd(told))
+                .withTransports((broker, how) -> {
+                    throw new AssertionError("no transport today");
+                });
+        AsyncStompClient client = AsyncClients.unconnected("tcp://127.0.0.1:1", options);
+        assertThat(failureOf(client.connect()))
+                .isInstanceOf(StompException.class)
+                .hasMessageContaining("no transport today");
+        assertThat(failureOf(client.disconnected())).hasMessageContaining("no transport today");
+        assertThat(get(told)).isPresent();
+    }
+
+    @Test
     void closingAtOnceEndsAConnectThatIsUnderWay() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().expectConnect().silence();

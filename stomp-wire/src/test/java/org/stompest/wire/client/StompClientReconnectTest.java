@@ -292,4 +292,17 @@ class StompClientReconnectTest {
             broker.awaitPlayed();
         }
     }
+
+    @Test
+    void aConnectThatBreaksIsNotToldAsIfItWereAskedFor() {
+        StompClient client = new StompClient(Sync.uri("tcp://127.0.0.1:1"), options.withTransports((broker, how) -> {
+            throw new IllegalStateException("no transport today");
+        }));
+
+        assertThatThrownBy(client::connect).hasMessage("no transport today");
+
+        await().until(() -> diary.words.contains("disconnected in the end"));
+        assertThat(diary.words).containsExactly("connecting", "disconnected in the end");
+        assertThat(client.isConnected()).isFalse();
+    }
 }
