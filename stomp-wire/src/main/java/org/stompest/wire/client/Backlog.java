@@ -121,7 +121,8 @@ final class Backlog {
         paused = null;
     }
 
-    private static long size(StompFrame message) {
+    /** {@return about how many bytes of memory a frame takes} */
+    static long size(StompFrame message) {
         return FRAME_BYTES + message.bodyLength();
     }
 }

@@ -116,7 +116,14 @@ final class ClientLink {
 
         @Override
         public void onError(StompConnection from, StompFrame error) {
-            tell(listener -> listener.onError(error));
+            telling.lock();
+            try {
+                if (!over) {
+                    events.tellError(error);
+                }
+            } finally {
+                telling.unlock();
+            }
         }
 
         @Override
