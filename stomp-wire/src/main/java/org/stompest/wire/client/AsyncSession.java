@@ -7,7 +7,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -58,12 +57,8 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         this.completions = new Completions(threads);
         this.backlog = new Backlog(options);
         this.link = new ClientLink(uri, options, events, backlog, this);
-        this.outbox = new Outbox(
-                link,
-                threads,
-                completions,
-                options.maxQueuedFrames(),
-                uri.reconnect().timeout());
+        this.outbox =
+                new Outbox(link, threads, completions, options, uri.reconnect().timeout());
         this.deliveries = new Deliveries(options.concurrency(), backlog, threads);
         this.means = new Command.Means(link, backlog, completions, options.receiptTimeout());
     }
@@ -136,8 +131,8 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return outbox.submit(command.apply(means));
     }
 
-    CompletableFuture<Void> write(Supplier<StompFrame> frame, StompConnection pinned, boolean confirmed) {
-        return submit(m -> new FrameCommand(m, frame, pinned, confirmed));
+    CompletableFuture<Void> write(Draft draft, StompConnection pinned, boolean confirmed) {
+        return submit(m -> new FrameCommand(m, draft, pinned, confirmed));
     }
 
     CompletableFuture<StompSubscription> subscribe(
@@ -169,7 +164,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
             StompMessage message, boolean positive, AsyncTransaction transaction, boolean confirmed) {
         message.settled();
         String id = transaction == null ? null : transaction.id();
-        return write(() -> acknowledgement(message, positive, id), message.connection(), confirmed);
+        return write(Draft.small(() -> acknowledgement(message, positive, id)), message.connection(), confirmed);
     }
 
     private static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
@@ -195,8 +190,10 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     @Override
     public CompletableFuture<Void> forward(StompMessage message, Throwable failure, String destination) {
         StompConnection from = message.connection();
-        return write(
-                () -> FailedMessage.send(message.frame(), from.server().version(), failure, destination), from, true);
+        Draft draft = new Draft(
+                () -> FailedMessage.send(message.frame(), from.server().version(), failure, destination),
+                message.frame().bodyLength());
+        return write(draft, from, true);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
@@ -39,8 +38,8 @@ import org.stompest.wire.session.ServerInfo;
  * StompConnectionException} if there is no connection and there will be none, or if it was lost before the receipt came, where
  * {@link StompConnectionException#mayHaveReachedBroker()} tells whether the frame may have been processed; with {@link
  * StompTimeoutException} if the receipt did not come within {@link ClientOptions#receiptTimeout()}, or no connection within
- * {@code failover.timeout}; with {@link StompException} if {@link ClientOptions#maxQueuedFrames()} commands wait already. A
- * command whose future is cancelled while it waits for a connection is not written; cancelling has no other effect.
+ * {@code failover.timeout}; with {@link StompException} if {@link ClientOptions#maxQueuedFrames()} commands or {@link
+ * ClientOptions#maxQueuedBytes()} wait already. A command whose future is cancelled while it waits for a connection is not written; cancelling has no other effect.
  *
  * <p><b>Messages.</b> Each goes to the handler of its subscription and is acknowledged when that is done; {@link
  * SubscribeOptions} tells what else can be. What is received and not handled is bounded by {@link
@@ -227,12 +226,12 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> send(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, null), false);
+        return write(Draft.send(destination, text, headers, null), false);
     }
 
     @Override
     public CompletableFuture<Void> send(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, null), false);
+        return write(Draft.send(destination, body, headers, null), false);
     }
 
     /**
@@ -266,7 +265,7 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when the broker has it
      */
     public CompletableFuture<Void> sendConfirmed(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, null), true);
+        return write(Draft.send(destination, text, headers, null), true);
     }
 
     /**
@@ -278,7 +277,7 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when the broker has them
      */
     public CompletableFuture<Void> sendConfirmed(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, null), true);
+        return write(Draft.send(destination, body, headers, null), true);
     }
 
     /**
@@ -293,11 +292,11 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
         return command == StompCommand.CONNECT || command == StompCommand.STOMP || command == StompCommand.DISCONNECT
                 ? CompletableFuture.failedFuture(new StompProtocolException(
                         command + " cannot be sent as a frame: use connect() and disconnect()"))
-                : write(() -> frame, false);
+                : write(Draft.of(frame), false);
     }
 
-    private CompletableFuture<Void> write(Supplier<StompFrame> frame, boolean confirmed) {
-        return with(current -> current.write(frame, null, confirmed));
+    private CompletableFuture<Void> write(Draft draft, boolean confirmed) {
+        return with(current -> current.write(draft, null, confirmed));
     }
 
     // ---- subscriptions

@@ -44,16 +44,16 @@ public final class AsyncTransaction implements AsyncSender {
 
     @Override
     public CompletableFuture<Void> send(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, id));
+        return write(Draft.send(destination, text, headers, id));
     }
 
     @Override
     public CompletableFuture<Void> send(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, id));
+        return write(Draft.send(destination, body, headers, id));
     }
 
-    private CompletableFuture<Void> write(Supplier<StompFrame> frame) {
-        return isActive() ? session.write(frame, connection, false) : notActive();
+    private CompletableFuture<Void> write(Draft draft) {
+        return isActive() ? session.write(draft, connection, false) : notActive();
     }
 
     @Override
@@ -102,7 +102,9 @@ public final class AsyncTransaction implements AsyncSender {
     }
 
     private CompletableFuture<Void> end(State next, Supplier<StompFrame> frame) {
-        return state.compareAndSet(State.ACTIVE, next) ? session.write(frame, connection, true) : notActive();
+        return state.compareAndSet(State.ACTIVE, next)
+                ? session.write(Draft.small(frame), connection, true)
+                : notActive();
     }
 
     private boolean isActive() {

@@ -19,6 +19,8 @@ import org.stompest.wire.transport.Transports;
  * @param concurrency how many messages the asynchronous client handles at a time
  * @param executor runs the handlers and the completions of the asynchronous client; null: threads of the client's own
  * @param maxQueuedFrames how many commands of the asynchronous client may wait for a connection
+ * @param maxQueuedBytes how many bytes the bodies of these commands may have; a text counts two for each character,
+ *     and one that nothing waits before may have more
  * @param connectionListener told of connections and their loss
  * @param frameListener told of each frame
  * @param transports makes the transports
@@ -31,12 +33,13 @@ public record ClientOptions(
         int concurrency,
         Executor executor,
         int maxQueuedFrames,
+        long maxQueuedBytes,
         ConnectionListener connectionListener,
         FrameListener frameListener,
         TransportFactory transports) {
     /**
      * The defaults: time-outs of 15 s, 1,000 messages or 16 MiB pending, 16 handlers at a time on threads of the client's own,
-     * 10,000 commands that wait, no listeners.
+     * 10,000 commands or 64 MiB that wait, no listeners.
      */
     public static final ClientOptions DEFAULT = new ClientOptions(
             Duration.ofSeconds(15),
@@ -46,6 +49,7 @@ public record ClientOptions(
             16,
             null,
             10_000,
+            64L << 20,
             ConnectionListener.NONE,
             FrameListener.NONE,
             Transports::create);
@@ -60,6 +64,7 @@ public record ClientOptions(
      * @param concurrency as of the record
      * @param executor as of the record
      * @param maxQueuedFrames as of the record
+     * @param maxQueuedBytes as of the record
      * @param connectionListener as of the record
      * @param frameListener as of the record
      * @param transports as of the record
@@ -78,6 +83,7 @@ public record ClientOptions(
         requirePositive("maxPendingBytes", maxPendingBytes);
         requirePositive("concurrency", concurrency);
         requirePositive("maxQueuedFrames", maxQueuedFrames);
+        requirePositive("maxQueuedBytes", maxQueuedBytes);
     }
 
     private static void requirePositive(String name, long value) {
@@ -101,6 +107,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -121,6 +128,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -141,6 +149,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -161,6 +170,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -181,6 +191,7 @@ public record ClientOptions(
                 value,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -201,6 +212,7 @@ public record ClientOptions(
                 concurrency,
                 value,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -220,6 +232,28 @@ public record ClientOptions(
                 maxPendingBytes,
                 concurrency,
                 executor,
+                value,
+                maxQueuedBytes,
+                connectionListener,
+                frameListener,
+                transports);
+    }
+
+    /**
+     * Sets how many bytes the commands of the asynchronous client may have that wait for a connection.
+     *
+     * @param value at least 1
+     * @return a copy with that value
+     */
+    public ClientOptions withMaxQueuedBytes(long value) {
+        return new ClientOptions(
+                receiptTimeout,
+                disconnectTimeout,
+                maxPendingMessages,
+                maxPendingBytes,
+                concurrency,
+                executor,
+                maxQueuedFrames,
                 value,
                 connectionListener,
                 frameListener,
@@ -241,6 +275,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 value,
                 frameListener,
                 transports);
@@ -261,6 +296,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 value,
                 transports);
@@ -281,6 +317,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 value);

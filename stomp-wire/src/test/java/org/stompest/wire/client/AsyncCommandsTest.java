@@ -212,6 +212,52 @@ class AsyncCommandsTest {
     }
 
     @Test
+    void moreBytesThanMayWaitFailAtOnce() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch queued = new CountDownLatch(1);
+            broker.connection()
+                    .expectConnect()
+                    .await(queued)
+                    .connected("1.2")
+                    .autoReceipts()
+                    .expect("SEND", body("one"))
+                    .expect("SEND", body("two"))
+                    .expect("SEND", body("more than all that may wait"))
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK.withMaxQueuedBytes(9))) {
+                client.connect();
+                CompletableFuture<Void> one = client.send("/q", "one".getBytes());
+                CompletableFuture<Void> two = client.send("/q", "two");
+                assertThat(failureOf(client.send("/q", new byte[1])))
+                        .isInstanceOf(StompException.class)
+                        .hasMessageContaining("maxQueuedBytes");
+                queued.countDown();
+                get(one);
+                get(two);
+                get(client.sendConfirmed("/q", "more than all that may wait"));
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void eachQueuedCommandHasItsOwnTime() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().expectConnect().silence();
+            AsyncStompClient client =
+                    AsyncClients.unconnected(Client.failoverUri(broker, "&failover.timeout=100"), QUICK);
+            client.connect();
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> early = client.send("/q", "early");
+                CompletableFuture<Void> late = client.send("/q", "late");
+                assertThat(failureOf(early)).isInstanceOf(StompTimeoutException.class);
+                assertThat(failureOf(late)).isInstanceOf(StompTimeoutException.class);
+            }
+            client.close(true);
+        }
+    }
+
+    @Test
     void aCommandThatIsTakenBackWhileItWaitsIsNotWritten() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             CountDownLatch queued = new CountDownLatch(1);
