@@ -130,8 +130,11 @@ public final class ReconnectingConnection implements AutoCloseable {
 
     /** One that was lost before it counted is mended as it would be a moment later. */
     private Line replaceLost(Line lost, int losses) {
+        StompException end = lost.connection().end();
         StompConnectionException why = new StompConnectionException(
-                "the connection to " + lost.connection() + " ended while it was opened", null);
+                "the connection to " + lost.connection() + " ended while it was opened"
+                        + (end == null ? "" : ": " + end.getMessage()),
+                end);
         if (!mends(why)) {
             throw why;
         }

@@ -38,12 +38,12 @@ final class Recovery implements Runnable {
     private static final String CLOSED = "closed meanwhile";
 
     private final ReconnectingConnection connection;
-    private final Thread previous;
-    private final StompConnection lost;
     private final StompException why;
-    private final Line successor;
 
-    // the recovery thread's own
+    // the recovery thread's own; let go at its end, as a thread may be kept longer, and its task with it
+    private Thread previous;
+    private StompConnection lost;
+    private Line successor;
     private boolean cautious;
     private int fruitless;
     private int losses;
@@ -92,6 +92,9 @@ final class Recovery implements Runnable {
             outcome = giveUp(new StompConnectionException("the recovery failed: " + e, e, true));
         } finally {
             span.finish(outcome);
+            previous = null;
+            lost = null;
+            successor = null;
         }
     }
 
