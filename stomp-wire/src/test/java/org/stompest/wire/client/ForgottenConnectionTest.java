@@ -3,7 +3,9 @@ package org.stompest.wire.client;
 import static org.awaitility.Awaitility.await;
 
 import java.lang.ref.WeakReference;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.connection.StompConnection;
@@ -14,22 +16,17 @@ class ForgottenConnectionTest {
 
     @Test
     void whatWasReplacedIsForgotten() {
-        CountDownLatch opened = new CountDownLatch(1);
+        List<CountDownLatch> losses =
+                Stream.generate(() -> new CountDownLatch(1)).limit(LOSSES).toList();
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().await(opened).reset();
-            for (int i = 1; i < LOSSES; i++) {
-                broker.connection().handshake().expect("SEND").reset();
-            }
+            losses.forEach(loss -> broker.connection().handshake().await(loss).reset());
             broker.connection().handshake().ignoringTheRest().expectClose();
             try (Client client = Client.failover(broker)) {
                 WeakReference<StompConnection> first = new WeakReference<>(client.connection.await(Client.patience()));
-                opened.countDown();
-                for (int i = 1; i <= LOSSES; i++) {
-                    int restored = i;
+                for (int i = 0; i < LOSSES; i++) {
+                    losses.get(i).countDown();
+                    int restored = i + 1;
                     await().until(() -> client.calls.count("restored") == restored);
-                    if (i < LOSSES) {
-                        client.send("to be lost with it");
-                    }
                 }
 
                 await().until(() -> {
