@@ -345,7 +345,8 @@ final class ClientLink {
         return new StompTimeoutException(
                 "no receipt for " + what + " within " + options.receiptTimeout().toMillis()
                         + " ms (ClientOptions.receiptTimeout)",
-                cause);
+                cause,
+                true);
     }
 
     /** Asks for a receipt, unless the frame does. */

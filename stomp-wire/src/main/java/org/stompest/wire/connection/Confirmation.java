@@ -46,7 +46,7 @@ public final class Confirmation implements ReceiptHandler {
         try {
             return over.await(deadline.leftNanos(), TimeUnit.NANOSECONDS)
                     ? failure
-                    : new StompTimeoutException("no receipt in time");
+                    : new StompTimeoutException("no receipt in time", null, true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new StompException("interrupted while waiting for a receipt; the frame may have been processed", e);
