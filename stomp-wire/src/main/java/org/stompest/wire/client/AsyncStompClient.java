@@ -2,7 +2,6 @@ package org.stompest.wire.client;
 
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +13,8 @@ import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.ConnectionStatistics;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
@@ -89,7 +90,18 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @throws IllegalArgumentException that says what of the URI is malformed or unknown
      */
     public AsyncStompClient(String uri) {
-        this(StompUri.parse(uri, Set.of()), ClientOptions.DEFAULT);
+        this(uri, ClientOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a client, which is not yet connected.
+     *
+     * @param uri such as {@code tcp://broker:61613} or {@code failover:(tcp://a:61613,tcp://b:61613)}
+     * @param options what the URI cannot say
+     * @throws IllegalArgumentException that says what of the URI is malformed or unknown
+     */
+    public AsyncStompClient(String uri, ClientOptions options) {
+        this(StompUri.parse(uri), options);
     }
 
     /**
@@ -109,7 +121,8 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     // ---- opening and closing
 
     /**
-     * Connects, and makes again the subscriptions that {@link #close(boolean) close(false)} or a failure has left, in their order and with their handlers. Commands may be given at once: they wait.
+     * Connects, and makes again the subscriptions that {@link #close(boolean) close(false)} or a failure has left, in their
+     * order and with their handlers. Commands may be given at once: they wait.
      *
      * @return completed when that is done, with what the broker said of itself; exceptionally if no broker could be reached or
      *     one refused, or if the client is connected already
@@ -134,6 +147,28 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     public boolean isConnected() {
         AsyncSession current = session;
         return current != null && current.link().isConnected();
+    }
+
+    /**
+     * Tells what the broker said of itself and what was agreed on.
+     *
+     * @return completed when there is a connection, with what its CONNECTED told: version, server, session, heart-beats
+     */
+    public CompletableFuture<ServerInfo> server() {
+        return onConnection(StompConnection::server);
+    }
+
+    /**
+     * Tells which broker of the URI is connected.
+     *
+     * @return completed when there is a connection, with its address
+     */
+    public CompletableFuture<BrokerAddress> broker() {
+        return onConnection(StompConnection::address);
+    }
+
+    private <T> CompletableFuture<T> onConnection(Function<StompConnection, T> what) {
+        return with(current -> current.submit(means -> new ConnectionCommand<>(means, what)));
     }
 
     /**
@@ -295,6 +330,18 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
                 : write(Draft.of(frame), false);
     }
 
+    /**
+     * Sends a heart-beat now; the client sends those that were agreed on by itself.
+     *
+     * @return completed when it was written
+     */
+    public CompletableFuture<Void> beat() {
+        return onConnection(connection -> {
+            connection.beat();
+            return null;
+        });
+    }
+
     private CompletableFuture<Void> write(Draft draft, boolean confirmed) {
         return with(current -> current.write(draft, null, confirmed));
     }
@@ -310,6 +357,33 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      */
     public CompletableFuture<StompSubscription> subscribe(String destination, MessageHandler handler) {
         return subscribe(destination, StompHeaders.empty(), SubscribeOptions.DEFAULT, handler);
+    }
+
+    /**
+     * Subscribes, each message to be acknowledged when it is handled.
+     *
+     * @param destination what to
+     * @param headers further headers, such as {@code ack} ({@code client-individual} unless given, {@code client} in 1.0),
+     *     {@code selector}, or an {@code id} of the caller's own
+     * @param handler of its messages
+     * @return completed when the broker has made the subscription; messages may come earlier
+     */
+    public CompletableFuture<StompSubscription> subscribe(
+            String destination, StompHeaders headers, MessageHandler handler) {
+        return subscribe(destination, headers, SubscribeOptions.DEFAULT, handler);
+    }
+
+    /**
+     * Subscribes, each message to be acknowledged for itself (in STOMP 1.0: with all before it).
+     *
+     * @param destination what to
+     * @param how what becomes of its messages
+     * @param handler of its messages
+     * @return completed when the broker has made the subscription; messages may come earlier
+     */
+    public CompletableFuture<StompSubscription> subscribe(
+            String destination, SubscribeOptions how, MessageHandler handler) {
+        return subscribe(destination, StompHeaders.empty(), how, handler);
     }
 
     /**
@@ -393,12 +467,24 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     /**
      * Does work in a transaction: commits it when the stage of the work is complete, aborts it when that fails.
      *
+     * @param work gets the transaction; neither commits nor aborts it
+     * @return completed once the transaction was committed; exceptionally with the failure of the work, once it was aborted, or
+     *     of the commit
+     */
+    public CompletableFuture<Void> transaction(Function<AsyncTransaction, ? extends CompletionStage<?>> work) {
+        Objects.requireNonNull(work, "work");
+        return inTransaction(transaction -> stage(work.apply(transaction)).<Void>thenApply(result -> null));
+    }
+
+    /**
+     * Does work with a result in a transaction: commits it when the stage of the work is complete, aborts it when that fails.
+     *
      * @param <T> what the work results in
      * @param work gets the transaction; neither commits nor aborts it
      * @return completed with the result, once the transaction was committed; exceptionally with the failure of the work, once
      *     it was aborted, or of the commit
      */
-    public <T> CompletableFuture<T> transaction(Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
+    public <T> CompletableFuture<T> inTransaction(Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
         return begin().thenCompose(transaction -> begun(transaction, work)
                 .handle((result, failure) -> failure == null
@@ -410,10 +496,14 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     private static <T> CompletionStage<T> begun(
             AsyncTransaction transaction, Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
         try {
-            return Objects.requireNonNull(work.apply(transaction), "the work of a transaction returned no stage");
+            return stage(work.apply(transaction));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static <S extends CompletionStage<?>> S stage(S returned) {
+        return Objects.requireNonNull(returned, "the work of a transaction returned no stage");
     }
 
     private static <T> CompletableFuture<T> aborted(AsyncTransaction transaction, Throwable failure) {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -77,7 +76,18 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @throws IllegalArgumentException that says what of the URI is malformed or unknown
      */
     public StompClient(String uri) {
-        this(StompUri.parse(uri, Set.of()), ClientOptions.DEFAULT);
+        this(uri, ClientOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a client, which is not yet connected.
+     *
+     * @param uri such as {@code tcp://broker:61613} or {@code failover:(tcp://a:61613,tcp://b:61613)}
+     * @param options what the URI cannot say
+     * @throws IllegalArgumentException that says what of the URI is malformed or unknown
+     */
+    public StompClient(String uri, ClientOptions options) {
+        this(StompUri.parse(uri), options);
     }
 
     /**

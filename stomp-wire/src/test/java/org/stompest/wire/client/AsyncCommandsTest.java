@@ -27,6 +27,7 @@ import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.session.ServerInfo;
 
 /** What the futures of commands tell, and when. */
 class AsyncCommandsTest {
@@ -45,6 +46,21 @@ class AsyncCommandsTest {
                         .isCompleted();
                 assertThat(client.isConnected()).isTrue();
                 assertThat(client.statistics().framesSent()).isEqualTo(3);
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void theConnectionCanBeAskedForItsBroker() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().autoReceipts().expectHeartBeat().expect("DISCONNECT");
+            try (AsyncStompClient client = new AsyncStompClient(broker.uri() + "?stomp.heartBeat=0,0", QUICK)) {
+                assertThat(failureOf(client.server())).hasMessageContaining("not connected");
+                CompletableFuture<ServerInfo> connected = client.connect();
+                assertThat(get(client.server())).isEqualTo(get(connected));
+                assertThat(get(client.broker()).port()).isEqualTo(broker.port());
+                get(client.beat());
             }
             broker.awaitPlayed();
         }

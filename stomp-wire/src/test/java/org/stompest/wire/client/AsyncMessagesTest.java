@@ -231,7 +231,6 @@ class AsyncMessagesTest {
                 List<Throwable> failures = new CopyOnWriteArrayList<>();
                 SubscribeOptions options = SubscribeOptions.DEFAULT
                         .withHandlerTimeout(Duration.ofMillis(200))
-                        .withErrorDestination("/unused")
                         .withErrorHandler((message, failure) -> {
                             failures.add(failure);
                             return CompletableFuture.completedFuture(null);
