@@ -13,7 +13,6 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.connection.StompConnection;
-import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.ServerInfo;
 
@@ -144,14 +143,14 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return submit(m -> new SubscribeCommand(m, subscriptions, destination, headers, how, handler));
     }
 
-    CompletableFuture<Void> unsubscribe(StompSubscription subscription) {
+    CompletableFuture<Void> unsubscribe(StompSubscription subscription, StompHeaders headers) {
         if (!forget(subscription)) {
             return CompletableFuture.failedFuture(
                     new StompProtocolException("the " + subscription + " is none of this client, or has ended"));
         }
-        return kept.end(subscription)
+        return kept.end(subscription, headers)
                 ? CompletableFuture.completedFuture(null)
-                : submit(m -> new UnsubscribeCommand(m, subscription));
+                : submit(m -> new UnsubscribeCommand(m, subscription, headers));
     }
 
     private boolean forget(StompSubscription subscription) {
@@ -161,18 +160,17 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     }
 
     CompletableFuture<Void> acknowledge(
-            StompMessage message, boolean positive, AsyncTransaction transaction, boolean confirmed) {
+            StompMessage message,
+            boolean positive,
+            AsyncTransaction transaction,
+            StompHeaders headers,
+            boolean confirmed) {
         message.settled();
         String id = transaction == null ? null : transaction.id();
-        return write(Draft.small(() -> acknowledgement(message, positive, id)), message.connection(), confirmed);
-    }
-
-    private static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
-        try {
-            return ClientLink.acknowledgement(message, positive, transaction);
-        } catch (StompConnectionException e) {
-            throw ClientLink.tooLate(message, e);
-        }
+        return write(
+                Draft.small(() -> Acknowledgement.frame(message, positive, id, headers)),
+                message.connection(),
+                confirmed);
     }
 
     // ---- what deliveries need
@@ -184,7 +182,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
 
     @Override
     public CompletableFuture<Void> acknowledge(StompMessage message) {
-        return acknowledge(message, true, null, false);
+        return acknowledge(message, true, null, StompHeaders.empty(), false);
     }
 
     @Override

@@ -414,43 +414,69 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      *     StompProtocolException} if it is none of this client, or has ended
      */
     public CompletableFuture<Void> unsubscribe(StompSubscription subscription) {
-        return with(current -> current.unsubscribe(subscription));
+        return unsubscribe(subscription, StompHeaders.empty());
+    }
+
+    /**
+     * Ends a subscription as {@link #unsubscribe(StompSubscription)} does, with headers that the broker needs to end one that
+     * is durable, such as {@code durable-subscription-name} of Apache ActiveMQ Artemis. While no connection stands the broker
+     * is not told: the durable subscription remains there.
+     *
+     * @param subscription of this client
+     * @param headers further headers
+     * @return as that of {@link #unsubscribe(StompSubscription)}
+     */
+    public CompletableFuture<Void> unsubscribe(StompSubscription subscription, StompHeaders headers) {
+        Objects.requireNonNull(headers, "headers");
+        return with(current -> current.unsubscribe(subscription, headers));
     }
 
     // ---- acknowledgements
 
     @Override
     public CompletableFuture<Void> ack(StompMessage message) {
-        return acknowledge(message, true, false);
+        return acknowledge(message, true, StompHeaders.empty(), false);
+    }
+
+    @Override
+    public CompletableFuture<Void> ack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, true, headers, false);
+    }
+
+    @Override
+    public CompletableFuture<Void> nack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, false, headers, false);
     }
 
     /**
      * Acknowledges a message.
      *
      * @param message what was received
-     * @return completed when the broker has taken note; fails as that of {@link #ack} does
+     * @return completed when the broker has taken note; fails as that of {@link #ack(StompMessage)} does
      */
     public CompletableFuture<Void> ackConfirmed(StompMessage message) {
-        return acknowledge(message, true, true);
+        return acknowledge(message, true, StompHeaders.empty(), true);
     }
 
     @Override
     public CompletableFuture<Void> nack(StompMessage message) {
-        return acknowledge(message, false, false);
+        return acknowledge(message, false, StompHeaders.empty(), false);
     }
 
     /**
      * Refuses a message.
      *
      * @param message what was received
-     * @return completed when the broker has taken note; fails as that of {@link #nack} does
+     * @return completed when the broker has taken note; fails as that of {@link #nack(StompMessage)} does
      */
     public CompletableFuture<Void> nackConfirmed(StompMessage message) {
-        return acknowledge(message, false, true);
+        return acknowledge(message, false, StompHeaders.empty(), true);
     }
 
-    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive, boolean confirmed) {
-        return with(current -> current.acknowledge(message, positive, null, confirmed));
+    private CompletableFuture<Void> acknowledge(
+            StompMessage message, boolean positive, StompHeaders headers, boolean confirmed) {
+        Objects.requireNonNull(headers, "headers");
+        return with(current -> current.acknowledge(message, positive, null, headers, confirmed));
     }
 
     // ---- transactions

@@ -58,15 +58,25 @@ public final class AsyncTransaction implements AsyncSender {
 
     @Override
     public CompletableFuture<Void> ack(StompMessage message) {
-        return acknowledge(message, true);
+        return acknowledge(message, true, StompHeaders.empty());
     }
 
     @Override
     public CompletableFuture<Void> nack(StompMessage message) {
-        return acknowledge(message, false);
+        return acknowledge(message, false, StompHeaders.empty());
     }
 
-    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive) {
+    @Override
+    public CompletableFuture<Void> ack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, true, headers);
+    }
+
+    @Override
+    public CompletableFuture<Void> nack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, false, headers);
+    }
+
+    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive, StompHeaders headers) {
         if (!isActive()) {
             return notActive();
         }
@@ -74,7 +84,7 @@ public final class AsyncTransaction implements AsyncSender {
             return CompletableFuture.failedFuture(new StompProtocolException(
                     "the message came over another connection than that of the transaction " + id));
         }
-        return session.acknowledge(message, positive, this, false);
+        return session.acknowledge(message, positive, this, headers, false);
     }
 
     /**

@@ -280,20 +280,22 @@ final class ClientLink {
     }
 
     /** Ends a subscription without waiting; one that ended with its connection is told as a receipt. */
-    void unsubscribe(StompSubscription subscription, ReceiptHandler answer) {
-        connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription), answer);
+    void unsubscribe(StompSubscription subscription, StompHeaders headers, ReceiptHandler answer) {
+        connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription, headers), answer);
     }
 
-    private StompFrame unsubscribeFrame(StompSubscription subscription) {
+    private StompFrame unsubscribeFrame(StompSubscription subscription, StompHeaders headers) {
         return StompFrame.of(
                 StompCommand.UNSUBSCRIBE,
-                StompHeaders.of(
-                        StompHeaderNames.ID, subscription.id(), StompHeaderNames.RECEIPT, connection.nextReceiptId()));
+                headers.toBuilder()
+                        .set(StompHeaderNames.ID, subscription.id())
+                        .set(StompHeaderNames.RECEIPT, connection.nextReceiptId())
+                        .build());
     }
 
     /** Ends a subscription and waits until the broker has; one that ended with its connection is no failure. */
-    void unsubscribe(StompSubscription subscription) {
-        Confirmation answer = connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription));
+    void unsubscribe(StompSubscription subscription, StompHeaders headers) {
+        Confirmation answer = connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription, headers));
         await(answer, "UNSUBSCRIBE", false);
     }
 

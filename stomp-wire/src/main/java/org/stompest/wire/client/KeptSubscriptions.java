@@ -1,14 +1,19 @@
 package org.stompest.wire.client;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.stompest.wire.frame.StompHeaders;
 
 /**
  * The subscriptions that a {@code connect()} makes again. One that is ended before its turn comes is left out, and one that is
- * ended while it is being made is ended when it was: nobody else can tell the broker, who may not know it yet.
+ * ended while it is being made is ended when it was: nobody else can tell the broker, who may not know it yet. One that is
+ * ended by headers of its own may be durable, and known to the broker from before: it is made, so that it can be ended.
  *
  * <p>Threads: one makes them; any ends them. The lock is private and short.
  */
@@ -18,7 +23,7 @@ final class KeptSubscriptions {
 
     // guarded by lock
     private final Set<StompSubscription> unmade;
-    private final Set<StompSubscription> ended = new HashSet<>();
+    private final Map<StompSubscription, StompHeaders> ended = new HashMap<>();
 
     KeptSubscriptions(List<StompSubscription> kept) {
         this.kept = List.copyOf(kept);
@@ -31,42 +36,49 @@ final class KeptSubscriptions {
      * @param subscribe makes one; what it throws ends this
      * @param unsubscribe ends one that was not wanted any more when it had been made
      */
-    void make(Consumer<StompSubscription> subscribe, Consumer<StompSubscription> unsubscribe) {
+    void make(Consumer<StompSubscription> subscribe, BiConsumer<StompSubscription, StompHeaders> unsubscribe) {
         for (StompSubscription subscription : kept) {
-            if (isEnded(subscription)) {
+            StompHeaders before = ended(subscription);
+            if (before != null && before.size() == 0) {
                 continue;
             }
             subscribe.accept(subscription);
-            if (!made(subscription)) {
-                unsubscribe.accept(subscription);
+            StompHeaders meanwhile = made(subscription);
+            if (meanwhile != null) {
+                unsubscribe.accept(subscription, meanwhile);
             }
         }
     }
 
-    private boolean isEnded(StompSubscription subscription) {
+    private StompHeaders ended(StompSubscription subscription) {
         lock.lock();
         try {
-            return ended.contains(subscription);
+            return ended.get(subscription);
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean made(StompSubscription subscription) {
+    /** {@return by which headers it was ended, or null: it is wanted} */
+    private StompHeaders made(StompSubscription subscription) {
         lock.lock();
         try {
             unmade.remove(subscription);
-            return !ended.contains(subscription);
+            return ended.get(subscription);
         } finally {
             lock.unlock();
         }
     }
 
     /** {@return whether the broker need not be told of the end of this one, or is told here: it has not been made yet} */
-    boolean end(StompSubscription subscription) {
+    boolean end(StompSubscription subscription, StompHeaders headers) {
         lock.lock();
         try {
-            return unmade.contains(subscription) && ended.add(subscription);
+            boolean here = unmade.contains(subscription);
+            if (here) {
+                ended.put(subscription, headers);
+            }
+            return here;
         } finally {
             lock.unlock();
         }

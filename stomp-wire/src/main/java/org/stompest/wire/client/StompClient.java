@@ -149,7 +149,7 @@ public final class StompClient implements StompSender, AutoCloseable {
         KeptSubscriptions again = beginConnecting(fresh);
         try {
             fresh.open();
-            again.make(fresh::subscribe, subscription -> end(fresh, subscription));
+            again.make(fresh::subscribe, (subscription, headers) -> end(fresh, subscription, headers));
             endConnecting();
             return this;
         } catch (RuntimeException | Error e) {
@@ -444,6 +444,19 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @throws StompProtocolException if it is none of this client, or has ended
      */
     public void unsubscribe(StompSubscription subscription) {
+        unsubscribe(subscription, StompHeaders.empty());
+    }
+
+    /**
+     * Ends a subscription as {@link #unsubscribe(StompSubscription)} does, with headers that the broker needs to end one that
+     * is durable, such as {@code durable-subscription-name} of Apache ActiveMQ Artemis. While no connection stands the broker
+     * is not told: the durable subscription remains there.
+     *
+     * @param subscription of this client
+     * @param headers further headers
+     * @throws StompProtocolException if it is none of this client, or has ended
+     */
+    public void unsubscribe(StompSubscription subscription, StompHeaders headers) {
         ClientLink current;
         boolean made;
         lock.lock();
@@ -452,21 +465,21 @@ public final class StompClient implements StompSender, AutoCloseable {
             if (!subscriptions.remove(subscription.id(), subscription)) {
                 throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
             }
-            made = !kept.end(subscription);
+            made = !kept.end(subscription, headers);
         } finally {
             lock.unlock();
         }
         if (made) {
-            end(current, subscription);
+            end(current, subscription, headers);
         } else {
             dropMessagesOf(subscription);
         }
     }
 
-    private void end(ClientLink where, StompSubscription subscription) {
+    private void end(ClientLink where, StompSubscription subscription, StompHeaders headers) {
         dropMessagesOf(subscription); // which may stand between here and the receipt
         try {
-            where.unsubscribe(subscription);
+            where.unsubscribe(subscription, headers);
         } finally {
             dropMessagesOf(subscription);
         }
@@ -513,11 +526,21 @@ public final class StompClient implements StompSender, AutoCloseable {
         ClientLink.acknowledge(message, true, null);
     }
 
+    @Override
+    public void ack(StompMessage message, StompHeaders headers) {
+        Acknowledgement.write(link(), message, true, null, headers);
+    }
+
+    @Override
+    public void nack(StompMessage message, StompHeaders headers) {
+        Acknowledgement.write(link(), message, false, null, headers);
+    }
+
     /**
      * Acknowledges a message and waits until the broker has taken note.
      *
      * @param message what was received
-     * @throws StompConnectionException as {@link #ack} does
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
      */
     public void ackConfirmed(StompMessage message) {
         link().acknowledgeConfirmed(message, true);
@@ -534,7 +557,7 @@ public final class StompClient implements StompSender, AutoCloseable {
      *
      * @param message what was received
      * @throws StompProtocolException in STOMP 1.0, which has no NACK
-     * @throws StompConnectionException as {@link #ack} does
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
      */
     public void nackConfirmed(StompMessage message) {
         link().acknowledgeConfirmed(message, false);
