@@ -200,7 +200,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
                 "a message of the {} could not be handled, and nobody takes care of it: the client takes leave",
                 message.subscription(),
                 failure);
-        leave(Optional.of(failure));
+        leave(Optional.of(failure), options.disconnectTimeout());
     }
 
     // ---- the end
@@ -227,19 +227,20 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
      * Takes leave in good order.
      *
      * @param why a failure that is the reason; empty if it is asked for
+     * @param timeout how long handlers are waited for, what is to be written, and the receipt; zero asks for none
      * @return completed when the session is over
      */
-    CompletableFuture<Void> leave(Optional<Throwable> why) {
+    CompletableFuture<Void> leave(Optional<Throwable> why, Duration timeout) {
         boolean first = leaving.getAndUpdate(known -> known == null || known.isEmpty() ? why : known) == null;
         if (first && !isOver()) {
-            long limit = options.disconnectTimeout().toMillis();
+            long limit = timeout.toMillis();
             CompletableFuture<Void> handled = deliveries.stop();
             deliveries.drop(message -> true);
             backlog.end();
             handled.copy()
                     .completeOnTimeout(null, limit, TimeUnit.MILLISECONDS)
                     .thenComposeAsync(none -> whatWaits(limit), threads::runOwn)
-                    .whenCompleteAsync((none, failure) -> sayGoodbye(), threads::runOwn);
+                    .whenCompleteAsync((none, failure) -> sayGoodbye(timeout), threads::runOwn);
         }
         return left;
     }
@@ -249,10 +250,10 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return submit(BarrierCommand::new).completeOnTimeout(null, limit, TimeUnit.MILLISECONDS);
     }
 
-    private void sayGoodbye() {
+    private void sayGoodbye(Duration timeout) {
         if (!isOver()) {
             Optional<Throwable> why = leaving.get(); // a handler may have failed since
-            link.close(options.disconnectTimeout(), why.map(AsyncSession::wrapped));
+            link.leave(timeout, why.map(AsyncSession::wrapped));
             end(closed(), why);
         }
     }

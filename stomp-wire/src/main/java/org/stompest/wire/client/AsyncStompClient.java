@@ -1,5 +1,6 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -190,11 +191,24 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when it is over, whatever came of it; the same for every call. Complete if the client is not connected
      */
     public CompletableFuture<Void> disconnect() {
+        return disconnect(options.disconnectTimeout());
+    }
+
+    /**
+     * Takes leave as {@link #disconnect()} does, with a time-out of its own. Without effect on a leave that has begun.
+     *
+     * @param timeout how long to wait for handlers, and as long again for the receipt; zero waits for none of them and sends
+     *     DISCONNECT without asking for a receipt, so that what was sent before may be lost
+     * @return as that of {@link #disconnect()}; the same
+     * @throws IllegalArgumentException if the time-out is negative
+     */
+    public CompletableFuture<Void> disconnect(Duration timeout) {
+        ClientOptions.requireDuration("timeout", timeout);
         AsyncSession current = session;
         if (current == null) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> left = current.leave(Optional.empty());
+        CompletableFuture<Void> left = current.leave(Optional.empty(), timeout);
         subscriptions.clear();
         return left;
     }

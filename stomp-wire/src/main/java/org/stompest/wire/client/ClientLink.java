@@ -184,6 +184,26 @@ final class ClientLink {
         end(why);
     }
 
+    /** Takes leave: by a DISCONNECT whose receipt is waited for, or, if the time-out is zero, that asks for none. */
+    void leave(Duration timeout, Optional<StompException> why) {
+        if (timeout.isZero()) {
+            end(why); // first: a broker that hangs up at once is no loss to be told
+            disconnectUnanswered();
+        }
+        close(timeout, why);
+    }
+
+    private void disconnectUnanswered() {
+        StompConnection now = connection.now();
+        try {
+            if (now != null) {
+                now.write(ClientFrames.disconnect(null), Flush.NOW);
+            }
+        } catch (StompException e) {
+            LOG.debug("the connection had ended before DISCONNECT", e);
+        }
+    }
+
     private void end(Optional<StompException> why) {
         telling.lock();
         try {

@@ -12,7 +12,7 @@ import org.stompest.wire.transport.Transports;
  * @param receiptTimeout how long a command waits for its receipt and, in the synchronous client, for a connection; more than
  *     zero
  * @param disconnectTimeout how long taking leave may take: the receipt of DISCONNECT and, in the asynchronous client, the
- *     handlers that are still at work; zero leaves without DISCONNECT
+ *     handlers that are still at work; zero waits for none of them and sends a DISCONNECT that asks for no receipt
  * @param maxPendingMessages how many messages may have been received and not yet been taken or handled; with more, the socket
  *     is not read until half of them are gone. While a receipt is awaited, four times as many: it may come behind them
  * @param maxPendingBytes how many bytes these messages may have, likewise
@@ -76,14 +76,18 @@ public record ClientOptions(
         if (receiptTimeout.isNegative() || receiptTimeout.isZero()) {
             throw new IllegalArgumentException("receiptTimeout is " + receiptTimeout + ", must be more than zero");
         }
-        if (disconnectTimeout.isNegative()) {
-            throw new IllegalArgumentException("disconnectTimeout is " + disconnectTimeout + ", must not be negative");
-        }
+        requireDuration("disconnectTimeout", disconnectTimeout);
         requirePositive("maxPendingMessages", maxPendingMessages);
         requirePositive("maxPendingBytes", maxPendingBytes);
         requirePositive("concurrency", concurrency);
         requirePositive("maxQueuedFrames", maxQueuedFrames);
         requirePositive("maxQueuedBytes", maxQueuedBytes);
+    }
+
+    static void requireDuration(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value + ", must not be negative");
+        }
     }
 
     private static void requirePositive(String name, long value) {
@@ -116,7 +120,7 @@ public record ClientOptions(
     /**
      * Sets how long taking leave may take.
      *
-     * @param value zero leaves without DISCONNECT
+     * @param value zero sends a DISCONNECT that asks for no receipt
      * @return a copy with that value
      */
     public ClientOptions withDisconnectTimeout(Duration value) {

@@ -154,7 +154,7 @@ public final class StompClient implements StompSender, AutoCloseable {
             return this;
         } catch (RuntimeException | Error e) {
             endConnecting();
-            abandon(fresh, Duration.ZERO, link == fresh ? Optional.of(wrapped(e)) : Optional.empty());
+            abandon(fresh, link == fresh ? Optional.of(wrapped(e)) : Optional.empty());
             throw e;
         }
     }
@@ -227,7 +227,19 @@ public final class StompClient implements StompSender, AutoCloseable {
      * and messages that were not taken are forgotten. Without effect if there is no connection.
      */
     public void disconnect() {
-        close(options.disconnectTimeout(), true);
+        disconnect(options.disconnectTimeout());
+    }
+
+    /**
+     * Takes leave as {@link #disconnect()} does, with a time-out of its own.
+     *
+     * @param timeout how long to wait for the receipt; zero sends DISCONNECT without asking for one, so that what was sent
+     *     before may be lost, and nothing is waited for but a socket that takes no bytes
+     * @throws IllegalArgumentException if the time-out is negative
+     */
+    public void disconnect(Duration timeout) {
+        ClientOptions.requireDuration("timeout", timeout);
+        leave(true, last -> last.leave(timeout, Optional.empty()));
     }
 
     /** Takes leave as {@link #disconnect()} does; never throws. */
@@ -246,10 +258,10 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @param flush whether subscriptions are forgotten; otherwise the next {@link #connect()} makes them again
      */
     public void close(boolean flush) {
-        close(Duration.ZERO, flush);
+        leave(flush, last -> last.close(Duration.ZERO, Optional.empty()));
     }
 
-    private void close(Duration timeout, boolean flush) {
+    private void leave(boolean flush, Consumer<ClientLink> how) {
         ClientLink last;
         lock.lock();
         try {
@@ -265,13 +277,13 @@ public final class StompClient implements StompSender, AutoCloseable {
             lock.unlock();
         }
         if (last != null) {
-            abandon(last, timeout, Optional.empty());
+            how.accept(last);
         }
     }
 
-    private void abandon(ClientLink last, Duration timeout, Optional<StompException> why) {
+    private void abandon(ClientLink last, Optional<StompException> why) {
         messages.clear(last.receiver(), notConnected());
-        last.close(timeout, why);
+        last.close(Duration.ZERO, why);
         lock.lock();
         try {
             if (link == last) {

@@ -3,6 +3,7 @@ package org.stompest.wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 import static org.stompest.wire.client.AsyncClients.QUICK;
 import static org.stompest.wire.client.AsyncClients.failureOf;
 import static org.stompest.wire.client.AsyncClients.get;
@@ -383,5 +384,28 @@ class AsyncLeavingTest {
 
     private static void await(CountDownLatch latch) {
         Awaitility.await().until(() -> latch.getCount() == 0);
+    }
+
+    @Test
+    void whoeverDoesNotWaitForTheReceiptOfDisconnectAsksForNone() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .expect("DISCONNECT", lacks("receipt"))
+                    .expectClose();
+            AsyncStompClient client = AsyncClients.plain(broker);
+            CountDownLatch came = new CountDownLatch(1);
+            get(client.subscribe("/q", message -> {
+                came.countDown();
+                return new CompletableFuture<>();
+            }));
+            await(came);
+            get(client.disconnect(Duration.ZERO));
+            get(client.disconnected());
+            broker.awaitPlayed();
+        }
     }
 }

@@ -319,4 +319,24 @@ class StompClientTest {
         assertThat(seen)
                 .containsExactlyInAnyOrder("> SUBSCRIBE", "< RECEIPT", "< MESSAGE", "> ACK", "< RECEIPT", "< ERROR");
     }
+
+    @Test
+    void whoeverDoesNotWaitForTheReceiptOfDisconnectAsksForNone() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("DISCONNECT", lacks("receipt"))
+                    .expectClose();
+            broker.connection().handshake().expect("DISCONNECT", has("receipt")).expectClose();
+            StompClient client = Sync.plain(broker).connect();
+            client.disconnect(Duration.ZERO);
+            assertThat(client.isConnected()).isFalse();
+
+            client.connect().disconnect(Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> client.disconnect(Duration.ofMillis(-1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            broker.awaitPlayed();
+        }
+    }
 }
