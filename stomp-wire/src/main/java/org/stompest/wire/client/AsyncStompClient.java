@@ -173,9 +173,9 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     }
 
     /**
-     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     * Tells what has travelled since the last {@code connect()}, over one connection after the other; still so when it is over.
      *
-     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     * @return the sums; {@link ConnectionStatistics#NONE} before the first connection stands
      */
     public ConnectionStatistics statistics() {
         AsyncSession current = session;

@@ -66,8 +66,11 @@ public final class StompClient implements StompSender, AutoCloseable {
     private boolean connecting;
     private KeptSubscriptions kept; // of the last connect()
 
-    /** Written under the lock. */
+    /** Written under the lock; null when it is to end or has ended. */
     private volatile ClientLink link;
+
+    /** Written under the lock: that of the last connect(), which may be over. */
+    private volatile ClientLink counted;
 
     /**
      * Makes a client with the default options.
@@ -171,6 +174,7 @@ public final class StompClient implements StompSender, AutoCloseable {
             }
             connecting = true;
             link = fresh;
+            counted = fresh;
             messages.open(fresh.receiver()); // before anything can end them
             kept = new KeptSubscriptions(List.copyOf(subscriptions.values()));
             return kept;
@@ -213,13 +217,13 @@ public final class StompClient implements StompSender, AutoCloseable {
     }
 
     /**
-     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     * Tells what has travelled since the last {@code connect()}, over one connection after the other; still so when it is over.
      *
-     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     * @return the sums; {@link ConnectionStatistics#NONE} before the first connection stands
      */
     public ConnectionStatistics statistics() {
-        ClientLink current = link;
-        return current == null ? ConnectionStatistics.NONE : current.statistics();
+        ClientLink last = counted;
+        return last == null ? ConnectionStatistics.NONE : last.statistics();
     }
 
     /**

@@ -408,4 +408,16 @@ class AsyncLeavingTest {
             broker.awaitPlayed();
         }
     }
+
+    @Test
+    void theSumsOfTheLastConnectStayReadable() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().autoReceipts().expect("SEND").expect("DISCONNECT");
+            AsyncStompClient client = AsyncClients.plain(broker);
+            get(client.sendConfirmed("/q", "one"));
+            get(client.disconnect());
+            assertThat(client.statistics().framesSent()).isEqualTo(3);
+            assertThat(client.statistics().receiptsReceived()).isEqualTo(2);
+        }
+    }
 }
