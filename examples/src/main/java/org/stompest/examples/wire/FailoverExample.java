@@ -3,9 +3,7 @@ package org.stompest.examples.wire;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
-import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
-import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.client.ClientOptions;
 import org.stompest.wire.client.ConnectionListener;
 import org.stompest.wire.client.StompClient;
@@ -54,12 +52,8 @@ public final class FailoverExample {
             try {
                 client.sendConfirmed("/queue/failover", text);
                 return;
-            } catch (StompConnectionException e) {
-                if (!e.mayHaveReachedBroker()) {
-                    throw e; // there is no connection, and there will be none
-                }
-            } catch (StompTimeoutException e) {
-                if (attempt == ATTEMPTS) {
+            } catch (StompException e) {
+                if (!e.mayHaveReachedBroker() || attempt == ATTEMPTS) {
                     throw e;
                 }
             }
