@@ -158,9 +158,10 @@ final class Outbox {
         }
         for (Waiting waiting : queue) {
             if (!waiting.deadline().unlimited()) { // the first of them is the first to expire
-                expiry = new CompletableFuture<Void>()
-                        .completeOnTimeout(null, waiting.deadline().leftNanos(), TimeUnit.NANOSECONDS);
-                expiry.thenRunAsync(this::expire, completions::execute);
+                expiry = new CompletableFuture<>();
+                expiry.thenRunAsync(
+                        this::expire, completions::execute); // before it can be complete: not on this thread
+                expiry.completeOnTimeout(null, waiting.deadline().leftNanos(), TimeUnit.NANOSECONDS);
                 return;
             }
         }
