@@ -113,7 +113,9 @@ final class Outbox {
             return new StompException("no connection stands, and " + queue.size()
                     + " commands wait for one already (ClientOptions.maxQueuedFrames): wait for their futures");
         }
-        if (queuedBytes > 0 && queuedBytes + command.bytes() > options.maxQueuedBytes()) {
+        boolean adds =
+                queuedBytes > 0 && command.bytes() > 0; // the first may have any size, and what has none goes behind it
+        if (adds && queuedBytes + command.bytes() > options.maxQueuedBytes()) {
             return new StompException("no connection stands, and commands of " + queuedBytes
                     + " bytes wait for one already: " + command.bytes() + " more exceed " + options.maxQueuedBytes()
                     + " (ClientOptions.maxQueuedBytes): wait for their futures");
@@ -127,10 +129,10 @@ final class Outbox {
 
     /** No connection stands: what was for the one before ends with it. */
     void interrupted() {
-        List<Command<?>> ended = new ArrayList<>();
+        List<Command<?>> ended;
         lock.lock();
         try {
-            ended.addAll(takeAll(waiting -> !waiting.command().waits()));
+            ended = takeAll(waiting -> !waiting.command().waits());
         } finally {
             lock.unlock();
         }

@@ -257,6 +257,30 @@ class AsyncCommandsTest {
     }
 
     @Test
+    void oneCommandMayBeLargerThanAllThatMayWaitAndWhatHasNoBodyGoesBehindIt() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch queued = new CountDownLatch(1);
+            broker.connection()
+                    .expectConnect()
+                    .await(queued)
+                    .connected("1.2")
+                    .autoReceipts()
+                    .expect("SEND", body("large"))
+                    .expect("SUBSCRIBE")
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK.withMaxQueuedBytes(1))) {
+                client.connect();
+                CompletableFuture<Void> large = client.send("/q", "large");
+                CompletableFuture<?> subscribed = client.subscribe("/q", MessageHandler.blocking(message -> {}));
+                queued.countDown();
+                get(large);
+                get(subscribed);
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
     void eachQueuedCommandHasItsOwnTime() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().expectConnect().silence();
