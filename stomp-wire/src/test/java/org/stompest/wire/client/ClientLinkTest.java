@@ -74,13 +74,15 @@ class ClientLinkTest {
             }
         };
         try (ScriptedBroker broker = new ScriptedBroker()) {
-            broker.connection().handshake().close();
+            CountDownLatch opened = new CountDownLatch(1);
+            broker.connection().handshake().await(opened).close();
             Holding receiver = new Holding();
             ClientEvents events = new ClientEvents(listener, "test");
             ClientOptions options = ClientOptions.DEFAULT;
             ClientLink link = new ClientLink(
                     Sync.uri(Client.failoverUri(broker, "")), options, events, new Backlog(options), receiver);
             link.open();
+            opened.countDown();
             await().until(() -> receiver.held.getCount() == 0);
 
             link.close(Duration.ZERO, Optional.empty());
