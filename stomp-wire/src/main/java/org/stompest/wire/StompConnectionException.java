@@ -29,7 +29,7 @@ public class StompConnectionException extends StompException {
         this.mayHaveReachedBroker = mayHaveReachedBroker;
     }
 
-    /** {@return whether the frame in question may have been processed by the broker: its outcome is in doubt} */
+    @Override
     public boolean mayHaveReachedBroker() {
         return mayHaveReachedBroker;
     }

@@ -28,6 +28,15 @@ public class StompException extends RuntimeException {
         super(message, cause);
     }
 
+    /**
+     * Tells whether the frame that this is about may have been processed by the broker, so that doing it again may do it twice.
+     *
+     * @return false if the broker certainly did not process it, or refused it
+     */
+    public boolean mayHaveReachedBroker() {
+        return false;
+    }
+
     /** {@return the ERROR or violation of the protocol that is behind this, if one is: itself or its cause} */
     public Optional<StompProtocolException> refusal() {
         return this instanceof StompProtocolException own

@@ -286,13 +286,15 @@ final class ClientLink {
         StompFrame asking = asking(frame);
         Deadline deadline = deadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
+        boolean written = false;
         backlog.receiptAwaited();
         try {
             connection.request(asking, null, Flush.NOW, deadline, outcome);
+            written = true;
             awaitOutcome(outcome, deadline, frame.command().name());
         } finally {
             backlog.receiptOver();
-            if (!outcome.isDone()) {
+            if (written && !outcome.isDone()) {
                 connection.forgetReceipt(asking.header(StompHeaderNames.RECEIPT));
             }
         }
@@ -329,7 +331,9 @@ final class ClientLink {
             if (failure instanceof StompTimeoutException) {
                 throw noReceipt(what, failure);
             }
-            if (failure != null && (lossIsFailure || failure.refusal().isPresent())) {
+            boolean loss = failure instanceof StompConnectionException
+                    && failure.refusal().isEmpty();
+            if (failure != null && (lossIsFailure || !loss)) {
                 throw failure;
             }
         } finally {
@@ -341,7 +345,8 @@ final class ClientLink {
         return new StompTimeoutException(
                 "no receipt for " + what + " within " + options.receiptTimeout().toMillis()
                         + " ms (ClientOptions.receiptTimeout)",
-                cause);
+                cause,
+                true);
     }
 
     /** Asks for a receipt, unless the frame does. */

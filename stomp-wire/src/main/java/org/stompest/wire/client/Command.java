@@ -149,6 +149,7 @@ abstract class Command<T> {
         return new StompTimeoutException(
                 "no receipt for " + what + " within " + means.receiptTimeout().toMillis()
                         + " ms (ClientOptions.receiptTimeout); it may come later",
-                cause);
+                cause,
+                true);
     }
 }

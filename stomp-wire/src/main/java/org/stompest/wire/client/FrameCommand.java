@@ -1,5 +1,6 @@
 package org.stompest.wire.client;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
@@ -45,13 +46,19 @@ final class FrameCommand extends Command<Void> {
 
     private void confirm(StompConnection to, StompFrame asking) {
         String receipt = asking.header(StompHeaderNames.RECEIPT);
-        Answer answer = expect(asking.command().name(), () -> to.forgetReceipt(receipt));
+        AtomicBoolean asked = new AtomicBoolean(true);
+        Answer answer = expect(asking.command().name(), () -> {
+            if (asked.get()) {
+                to.forgetReceipt(receipt);
+            }
+        });
         boolean written = false;
         try {
             to.request(asking, answer, Flush.SOON);
             written = true;
         } finally {
             if (!written) {
+                asked.set(false); // another frame may wait for a receipt of that id
                 answer.withdraw();
             }
         }

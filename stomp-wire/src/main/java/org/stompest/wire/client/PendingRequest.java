@@ -154,7 +154,7 @@ final class PendingRequest implements ReceiptHandler {
             }
             throw new StompException(what + " failed: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new StompTimeoutException("no receipt in time for " + what, e);
+            throw new StompTimeoutException("no receipt in time for " + what, e, true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StompException("interrupted while waiting for the receipt of " + what, e);

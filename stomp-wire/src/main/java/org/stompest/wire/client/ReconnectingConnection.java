@@ -128,11 +128,17 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
     }
 
-    /** One that was lost before it counted is mended as it would be a moment later. */
+    /** One that was lost before it counted is mended as it would be a moment later, but one that was refused is refused. */
     private Line replaceLost(Line lost, int losses) {
+        StompException end = lost.connection().end();
+        if (end instanceof StompProtocolException refusal) {
+            throw refusal;
+        }
         StompConnectionException why = new StompConnectionException(
-                "the connection to " + lost.connection() + " ended while it was opened", null);
-        if (!mends(why)) {
+                "the connection to " + lost.connection() + " ended while it was opened"
+                        + (end == null ? "" : ": " + end.getMessage()),
+                end);
+        if (!uri.failover()) {
             throw why;
         }
         link.pause(Recovery.pauseNanos(losses), why);

@@ -6,6 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
+import org.stompest.wire.StompFrameException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
@@ -38,12 +39,12 @@ final class Recovery implements Runnable {
     private static final String CLOSED = "closed meanwhile";
 
     private final ReconnectingConnection connection;
-    private final Thread previous;
-    private final StompConnection lost;
     private final StompException why;
-    private final Line successor;
 
-    // the recovery thread's own
+    // the recovery thread's own; let go at its end, as a thread may be kept longer, and its task with it
+    private Thread previous;
+    private StompConnection lost;
+    private Line successor;
     private boolean cautious;
     private int fruitless;
     private int losses;
@@ -92,6 +93,9 @@ final class Recovery implements Runnable {
             outcome = giveUp(new StompConnectionException("the recovery failed: " + e, e, true));
         } finally {
             span.finish(outcome);
+            previous = null;
+            lost = null;
+            successor = null;
         }
     }
 
@@ -155,19 +159,32 @@ final class Recovery implements Runnable {
     }
 
     private void subscribeAgain(StompConnection fresh, Subscription subscription) {
-        if (!cautious) {
-            fresh.write(withoutReceipt(subscription.frame()), Flush.SOON);
+        StompException failure;
+        try {
+            ClientFrames.check(fresh.server().version(), subscription.frame());
+            failure = cautious ? confirm(fresh, subscription.frame()) : write(fresh, subscription.frame());
+        } catch (StompProtocolException e) {
+            refused(subscription, e); // this broker speaks a version that does not know such a subscription
+            return;
+        } catch (StompFrameException e) {
+            refused(subscription, new StompProtocolException(e.getMessage(), null, e));
             return;
         }
-        StompException failure = confirm(fresh, subscription.frame());
         if (failure != null) {
-            failure.refusal().ifPresent(refusal -> {
-                fruitless = 0;
-                connection.subscriptions().forget(subscription.id());
-                connection.handler().onRefused(subscription, refusal);
-            });
+            failure.refusal().ifPresent(refusal -> refused(subscription, refusal));
             throw failure;
         }
+    }
+
+    private static StompException write(StompConnection fresh, StompFrame subscribe) {
+        fresh.write(withoutReceipt(subscribe), Flush.SOON);
+        return null;
+    }
+
+    private void refused(Subscription subscription, StompProtocolException why) {
+        fruitless = 0;
+        connection.subscriptions().forget(subscription.id());
+        connection.handler().onRefused(subscription, why);
     }
 
     private static StompException confirm(StompConnection fresh, StompFrame frame) {

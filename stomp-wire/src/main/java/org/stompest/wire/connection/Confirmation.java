@@ -40,16 +40,16 @@ public final class Confirmation implements ReceiptHandler {
      *
      * @param deadline until when
      * @return null if the receipt came, else why it did not: a {@link StompTimeoutException} if the deadline passed. An
-     *     interrupt ends the wait as the loss of the connection would, and stays set
+     *     interrupt ends the wait with a plain {@link StompException}, and stays set
      */
     public StompException await(Deadline deadline) {
         try {
             return over.await(deadline.leftNanos(), TimeUnit.NANOSECONDS)
                     ? failure
-                    : new StompTimeoutException("no receipt in time");
+                    : new StompTimeoutException("no receipt in time", null, true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new StompConnectionException("interrupted while waiting for a receipt", e, true);
+            return new StompException("interrupted while waiting for a receipt; the frame may have been processed", e);
         }
     }
 }

@@ -25,7 +25,8 @@ import org.stompest.wire.transport.Transport;
  * which also sends the heart-beats, where they come in bursts; one that comes alone is not worth the hand-over. A sender
  * that fills the buffer faster than the socket takes it waits for room. A sender that fills it faster than the writer thread
  * can be woken writes it itself: then that thread only looks now and then whether something was left over. A large body goes
- * from its own array to the transport, past the buffer.
+ * from its own array to the transport, past the buffer. Virtual threads leave writing to the writer thread: the JDK closes a
+ * socket when a virtual thread that writes to it is interrupted, and everybody would have to pay for that.
  *
  * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
  */
@@ -59,6 +60,7 @@ final class FrameWriter {
     private final Transport transport;
     private final String address;
     private final Receipts receipts;
+    private final Runnable onFailure;
     private final FrameEncoder encoder = new FrameEncoder();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition flushed = lock.newCondition();
@@ -78,6 +80,10 @@ final class FrameWriter {
 
     private boolean closed;
     private StompConnectionException failure;
+
+    /** Written under the lock: no frame can follow. */
+    private volatile boolean over;
+
     private HeartBeatWatch watch;
 
     private long frames;
@@ -88,7 +94,13 @@ final class FrameWriter {
     /** When the write that is under way began, 0 if none is: read by the reader thread, which watches for a stall. */
     private volatile long writingSince;
 
-    FrameWriter(Transport transport, String address, Receipts receipts) {
+    /**
+     * Makes a writer.
+     *
+     * @param onFailure is told when writing has failed; must not block
+     */
+    FrameWriter(Transport transport, String address, Receipts receipts, Runnable onFailure) {
+        this.onFailure = onFailure;
         this.transport = transport;
         this.address = address;
         this.receipts = receipts;
@@ -116,14 +128,19 @@ final class FrameWriter {
      * @throws StompFrameException if it cannot be encoded; nothing was written then
      */
     void write(StompFrame frame, String receiptId, ReceiptHandler handler, Flush flush) {
-        boolean large = frame.bodyLength() >= LARGE_BODY;
+        boolean virtual = CallerThread.isVirtual();
+        boolean large = !virtual && frame.bodyLength() >= LARGE_BODY;
         lock.lock();
         try {
-            awaitRoom(large);
+            awaitRoom(large, virtual);
             checkOpen();
             boolean empty = filling.size() == 0;
             encode(frame, large, receiptId, handler);
-            if (large) {
+            if (virtual) {
+                if (flush != Flush.LATER || filling.size() >= FULL) {
+                    askWriter();
+                }
+            } else if (large) {
                 flush(frame);
             } else if (filling.size() >= FULL) {
                 flush(null);
@@ -139,6 +156,26 @@ final class FrameWriter {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Writes CONNECT, before there is a writer thread. */
+    void writeFirst(StompFrame connect) {
+        lock.lock();
+        try {
+            checkOpen();
+            encode(connect, false, null, null);
+            flush(null);
+            if (failure != null) {
+                throw new StompConnectionException(failure.getMessage(), failure);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** {@return whether frames can still be written; without the lock} */
+    boolean isOpen() {
+        return !over;
     }
 
     /**
@@ -170,12 +207,17 @@ final class FrameWriter {
 
     /** Sends the byte that is a heart-beat. */
     void beat() {
+        boolean virtual = CallerThread.isVirtual();
         lock.lock();
         try {
-            awaitRoom(false);
+            awaitRoom(false, virtual);
             checkOpen();
             appendBeat();
-            flush(null);
+            if (virtual) {
+                askWriter();
+            } else {
+                flush(null);
+            }
         } finally {
             lock.unlock();
         }
@@ -205,6 +247,7 @@ final class FrameWriter {
             written = true;
             frames++;
             saidGoodbye = frame.command() == StompCommand.DISCONNECT;
+            over = over || saidGoodbye;
         } finally {
             if (!written) {
                 filling.truncate(start);
@@ -212,9 +255,15 @@ final class FrameWriter {
         }
     }
 
-    /** A large body needs the transport to itself: its head must be the last thing in the buffer that is written. */
-    private void awaitRoom(boolean large) {
-        while (flushing && (large || filling.size() >= FULL) && failure == null && !closed) {
+    /**
+     * A large body needs the transport to itself: its head must be the last thing in the buffer that is written. Who leaves
+     * writing to the writer thread waits until that has come.
+     */
+    private void awaitRoom(boolean large, boolean leavesWriting) {
+        while ((flushing || leavesWriting && writerAsked)
+                && (large || filling.size() >= FULL)
+                && failure == null
+                && !closed) {
             flushed.awaitUninterruptibly();
         }
     }
@@ -289,7 +338,7 @@ final class FrameWriter {
 
     private void writeUnlocked(FrameBuffer buffer, StompFrame body) {
         lock.unlock();
-        IOException problem = null;
+        Throwable problem = null;
         long now = System.nanoTime();
         writingSince = now == 0 ? 1 : now;
         try {
@@ -298,7 +347,7 @@ final class FrameWriter {
                 transport.write(body.bodyArray(), body.bodyOffset(), body.bodyLength());
                 transport.write(NUL, 0, 1);
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // a transport may be anybody's
             problem = e;
         } finally {
             writingSince = 0;
@@ -352,12 +401,14 @@ final class FrameWriter {
             if (failure == null) {
                 failure = why;
             }
+            over = true;
             flushed.signalAll();
             work.signalAll();
         } finally {
             lock.unlock();
         }
         transport.close();
+        onFailure.run();
     }
 
     /** No more frames; what waits for room or work is let go. */

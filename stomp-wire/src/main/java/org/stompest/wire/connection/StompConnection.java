@@ -5,6 +5,7 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -80,8 +81,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
 
     // the reader thread's own
     private byte[] buffer = new byte[SMALLEST_BUFFER];
-    private StompProtocolException lastError;
-    private long writtenBeforeError;
+    private final LastError lastError = new LastError();
 
     // set once by the handshake, before the threads start
     private ServerInfo server;
@@ -91,6 +91,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     private boolean saidGoodbye; // guarded by goodbye
     private volatile boolean closing;
     private volatile boolean open;
+    private volatile StompException end;
 
     private StompConnection(
             BrokerAddress address,
@@ -104,7 +105,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         this.handler = handler;
         this.decoder = new FrameDecoder(options.limits());
         this.decoder.lenient(options.lenientHeaders());
-        this.writer = new FrameWriter(transport, address.toString(), receipts);
+        this.writer = new FrameWriter(transport, address.toString(), receipts, pause::end);
         this.readerThread = thread(this::read, "stomp-reader " + address);
         this.writerThread = thread(writer::run, "stomp-writer " + address);
     }
@@ -187,7 +188,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         Handshake handshake = new Handshake(address, options, session, decoder, received, this::arrived);
         StompFrame connect = handshake.connectFrame();
         LOG.trace(SENT, address, connect);
-        writer.write(connect, null, null, Flush.NOW);
+        writer.writeFirst(connect);
         server = handshake.await(transport, buffer);
         early = handshake.early();
         watch = new HeartBeatWatch(server.heartBeat(), System.nanoTime());
@@ -211,9 +212,14 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         return address;
     }
 
-    /** {@return whether frames can still be written} */
+    /** {@return whether frames can still be written: not after DISCONNECT, and not once writing or reading has failed} */
     public boolean isOpen() {
-        return open;
+        return open && writer.isOpen();
+    }
+
+    /** {@return why it ended; null as long as it has not, or if it was closed} */
+    public StompException end() {
+        return end;
     }
 
     /** {@return a value for the header {@code receipt} that no other frame of this connection has} */
@@ -232,7 +238,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      */
     public void write(StompFrame frame, Flush flush) {
         LOG.trace(SENT, address, frame);
-        put(frame, null, null, flush);
+        writer.write(frame, null, null, flush);
         handler.onSent(this, frame);
     }
 
@@ -255,17 +261,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         LOG.trace(SENT, address, frame);
         ReceiptHandler observed =
                 Observation.recordsReceipts() ? ObservedReceipt.of(address, frame.command(), receipt) : receipt;
-        put(frame, id, observed, flush);
+        writer.write(frame, id, observed, flush);
         handler.onSent(this, frame);
-    }
-
-    private void put(StompFrame frame, String receiptId, ReceiptHandler receipt, Flush flush) {
-        try {
-            writer.write(frame, receiptId, receipt, flush);
-        } catch (StompConnectionException e) {
-            pause.end(); // a reader that rests would not notice, and nobody would look for another connection
-            throw e;
-        }
     }
 
     /**
@@ -423,8 +420,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     }
 
     private StompException endOfStream() {
-        if (lastError != null) {
-            return lastError;
+        Optional<StompProtocolException> error = lastError.explains(System.nanoTime());
+        if (error.isPresent()) {
+            return error.get();
         }
         return new StompConnectionException(
                 address + " closed the connection" + (decoder.midFrame() ? " in the middle of a frame" : ""),
@@ -433,8 +431,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     }
 
     private StompException readFailure(IOException e) {
-        if (lastError != null) {
-            return lastError;
+        Optional<StompProtocolException> error = lastError.explains(System.nanoTime());
+        if (error.isPresent()) {
+            return error.get();
         }
         StompConnectionException written = writer.failure();
         return written != null
@@ -465,9 +464,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
             LOG.debug("{} sent a receipt '{}' that nobody waits for", address, id);
             return;
         }
-        if (lastError != null && waiting.number() > writtenBeforeError) {
-            lastError = null; // the broker goes on: when the connection ends some time, it is not for that ERROR
-        }
+        lastError.outlived(waiting.number());
         waiting.handler().onReceipt();
     }
 
@@ -478,8 +475,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     private void onError(StompFrame error) {
         StompProtocolException refusal =
                 new StompProtocolException(address + " answered with ERROR: " + ErrorText.of(error), error);
-        lastError = refusal;
-        writtenBeforeError = receipts.written();
+        lastError.came(refusal, receipts.written(), System.nanoTime());
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
         Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
@@ -492,6 +488,9 @@ public final class StompConnection implements PausableReading, AutoCloseable {
 
     /** On the reader thread, once. */
     private void end(StompException why) {
+        if (!closing) {
+            end = why;
+        }
         open = false;
         transport.close();
         StompConnectionException lost = closing
@@ -557,6 +556,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
             LOG.debug("the connection to {} had ended before DISCONNECT", address, e);
             return;
         }
+        handler.onSent(this, disconnect);
         StompException none = answer.await(deadline);
         if (none != null) {
             LOG.debug("{} did not answer DISCONNECT: {}", address, none.getMessage());

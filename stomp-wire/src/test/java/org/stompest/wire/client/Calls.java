@@ -13,7 +13,7 @@ import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.session.Subscription;
 
 /** Records the calls of a reconnecting connection, a word for each. Usable from any thread. */
-final class Calls implements ReconnectHandler {
+class Calls implements ReconnectHandler {
     /** The grammar of {@link ReconnectHandler}, over these words. */
     static final String GRAMMAR =
             "(message )*((interrupted )((restore|interrupted|message|refused) )*((restored|failed) )?(message )*)*";

@@ -27,6 +27,9 @@ import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
+import org.stompest.wire.frame.StompCommand;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
 
 /** What happens to subscriptions, senders and requests when a connection is lost and another one is made. */
 class ReconnectTest {
@@ -471,6 +474,39 @@ class ReconnectTest {
             assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aSubscriptionThatTheNextBrokersVersionDoesNotKnowIsToldAndNotMade() {
+        CountDownLatch subscribed = new CountDownLatch(1);
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE")
+                    .receipt()
+                    .expect("SUBSCRIBE")
+                    .receipt()
+                    .await(subscribed)
+                    .reset();
+            broker.connection()
+                    .expectConnect()
+                    .connected("1.0")
+                    .expect("SUBSCRIBE", header("id", "plain"))
+                    .expectClose();
+            try (Client client = Client.failover(broker)) {
+                StompHeaders individual =
+                        StompHeaders.of("id", "new", "destination", "d", "ack", "client-individual", "receipt", "r");
+                client.connection.subscribe(
+                        StompFrame.of(StompCommand.SUBSCRIBE, individual), "the new one", Client.patience());
+                client.subscribe("plain");
+                subscribed.countDown();
+
+                await().until(() -> client.calls.saw("restored"));
+
+                assertThat(client.calls.refused()).hasSize(1).first().asString().contains("client-individual");
+                broker.awaitReceived(frames -> frames.size() == 5);
+            }
         }
     }
 }

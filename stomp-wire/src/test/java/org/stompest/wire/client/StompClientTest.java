@@ -141,7 +141,9 @@ class StompClientTest {
                     .connect();
 
             assertThatThrownBy(() -> client.sendConfirmed("a", "b"))
-                    .isInstanceOf(StompTimeoutException.class)
+                    .isInstanceOfSatisfying(
+                            StompTimeoutException.class,
+                            e -> assertThat(e.mayHaveReachedBroker()).isTrue())
                     .hasMessageContaining("SEND");
             client.close(true);
         }

@@ -54,7 +54,7 @@ class FlushTest {
     }
 
     private final RecordingTransport transport = new RecordingTransport();
-    private final FrameWriter writer = new FrameWriter(transport, "tcp://test:1", new Receipts());
+    private final FrameWriter writer = new FrameWriter(transport, "tcp://test:1", new Receipts(), () -> {});
     private final Thread thread = new Thread(writer::run, "writer under test");
 
     @BeforeEach

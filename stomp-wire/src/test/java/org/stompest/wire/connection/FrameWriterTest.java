@@ -27,7 +27,7 @@ class FrameWriterTest {
 
     private final GatedTransport transport = new GatedTransport();
     private final Receipts receipts = new Receipts();
-    private final FrameWriter writer = new FrameWriter(transport, "tcp://here:1", receipts);
+    private final FrameWriter writer = new FrameWriter(transport, "tcp://here:1", receipts, () -> {});
     private final List<Thread> threads = new ArrayList<>();
 
     @AfterEach
