@@ -3,7 +3,6 @@ package org.stompest.examples.wire;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.Set;
-import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.client.ClientOptions;
 import org.stompest.wire.client.ConnectionListener;
@@ -15,6 +14,8 @@ import org.stompest.wire.session.ServerInfo;
 
 /** Several brokers: the client finds one that answers, and another one when that is lost. Subscriptions come along. */
 public final class FailoverExample {
+    private static final int ATTEMPTS = 4;
+
     private FailoverExample() {}
 
     /** Takes the URIs of the brokers. */
@@ -31,6 +32,7 @@ public final class FailoverExample {
             roundTrip(client, out, "before");
             breakdown.run();
             roundTrip(client, out, "after");
+            out.println("reconnects: " + client.statistics().reconnects());
         }
     }
 
@@ -41,14 +43,17 @@ public final class FailoverExample {
         client.ackConfirmed(message);
     }
 
-    /** A receipt that was lost with its connection: the broker may have the message or not, here twice is better than never. */
+    /**
+     * The broker may have the message or not if a receipt was lost with its connection, or did not come in time: here twice is
+     * better than never.
+     */
     private static void sendAtLeastOnce(StompClient client, String text) {
-        while (true) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 client.sendConfirmed("/queue/failover", text);
                 return;
-            } catch (StompConnectionException e) {
-                if (!e.mayHaveReachedBroker()) {
+            } catch (StompException e) {
+                if (!e.mayHaveReachedBroker() || attempt == ATTEMPTS) {
                     throw e;
                 }
             }

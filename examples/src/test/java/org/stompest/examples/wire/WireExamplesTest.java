@@ -64,6 +64,32 @@ class WireExamplesTest {
     }
 
     @Test
+    void transactionsOfTheAsynchronousClient() throws Exception {
+        AsyncTransactionExample.run(broker.uri(), out);
+
+        assertThat(lines()).hasSize(3).contains("aborted: nothing to be sent");
+        assertThat(lines()).contains("received one", "received two");
+    }
+
+    @Test
+    void aTransportOfOnesOwn() {
+        OwnTransport.run(out);
+
+        assertThat(lines()).containsExactly("connected to tiny/1", "received hello");
+    }
+
+    @Test
+    void aConnectionThatOutlivesItsSockets() throws Exception {
+        EmbeddedBroker first = new EmbeddedBroker(PROTOCOLS);
+        try (first) {
+            ReconnectingExample.run(first.uri() + "," + broker.uri(), out, first::close);
+        }
+
+        assertThat(lines().get(0)).isEqualTo("orders: before");
+        assertThat(lines()).contains("interrupted", "restored", "orders: after");
+    }
+
+    @Test
     void failover() {
         EmbeddedBroker first = new EmbeddedBroker(PROTOCOLS);
         try (first) {
@@ -71,7 +97,7 @@ class WireExamplesTest {
         }
 
         assertThat(lines().subList(0, 2)).containsExactly("connected", "received before");
-        assertThat(lines()).contains("connection lost", "connected again", "received after");
+        assertThat(lines()).contains("connection lost", "connected again", "received after", "reconnects: 1");
     }
 
     private List<String> lines() {

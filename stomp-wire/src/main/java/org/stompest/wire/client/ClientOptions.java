@@ -17,7 +17,8 @@ import org.stompest.wire.transport.Transports;
  *     is not read until half of them are gone. While a receipt is awaited, four times as many: it may come behind them
  * @param maxPendingBytes how many bytes these messages may have, headers and what holds them included, likewise
  * @param concurrency how many messages the asynchronous client handles at a time
- * @param executor runs the handlers and the completions of the asynchronous client; null: threads of the client's own
+ * @param executor runs the handlers and the completions of the asynchronous client; null: threads of the client's own. Not one
+ *     that runs a task on the thread that hands it over: that may be the reader's
  * @param maxQueuedFrames how many commands of the asynchronous client may wait for a connection
  * @param connectionListener told of connections and their loss
  * @param frameListener told of each frame

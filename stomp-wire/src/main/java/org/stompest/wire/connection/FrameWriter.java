@@ -349,6 +349,7 @@ final class FrameWriter {
             }
         } catch (IOException | RuntimeException | Error e) { // a transport may be anybody's
             problem = e;
+            transport.close(); // here, as it may take its time
         } finally {
             writingSince = 0;
             lock.lock();
