@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 import org.stompest.wire.client.AsyncStompClient;
 import org.stompest.wire.client.MessageHandler;
 import org.stompest.wire.client.SubscribeOptions;
-import org.stompest.wire.frame.StompHeaders;
 
 /**
  * The asynchronous client: messages are handled concurrently and acknowledged when that is done; those that cannot be handled
@@ -34,11 +33,7 @@ public final class AsyncExample {
                 throw new IllegalArgumentException("seven is not liked here");
             }
         });
-        client.subscribe(
-                        "/queue/numbers",
-                        StompHeaders.empty(),
-                        SubscribeOptions.DEFAULT.withErrorDestination("/queue/failed"),
-                        handler)
+        client.subscribe("/queue/numbers", SubscribeOptions.DEFAULT.withErrorDestination("/queue/failed"), handler)
                 .join();
 
         CompletableFuture<?>[] sent = IntStream.range(0, MESSAGES)

@@ -2,7 +2,6 @@ package org.stompest.examples.wire;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.Set;
 import org.stompest.wire.StompException;
 import org.stompest.wire.client.ClientOptions;
 import org.stompest.wire.client.ConnectionListener;
@@ -25,7 +24,7 @@ public final class FailoverExample {
 
     /** @param breakdown is run in the middle; a test stops the first broker there */
     static void run(String brokers, PrintStream out, Runnable breakdown) {
-        StompUri uri = StompUri.parse("failover:(" + brokers + ")?randomize=false&maxReconnectDelay=1000", Set.of());
+        StompUri uri = StompUri.parse("failover:(" + brokers + ")?randomize=false&maxReconnectDelay=1000");
         ClientOptions options = ClientOptions.DEFAULT.withConnectionListener(printing(out));
         try (StompClient client = new StompClient(uri, options).connect()) {
             client.subscribe("/queue/failover");

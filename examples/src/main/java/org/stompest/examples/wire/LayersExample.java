@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +103,7 @@ public final class LayersExample {
     }
 
     static void failover(PrintStream out) {
-        StompUri uri = StompUri.parse("failover:(tcp://a:61613,tcp://b:61613)?randomize=false", Set.of());
+        StompUri uri = StompUri.parse("failover:(tcp://a:61613,tcp://b:61613)?randomize=false");
         ReconnectSchedule schedule = new ReconnectSchedule(
                 uri.brokers().stream().map(BrokerEndpoint::address).toList(), uri.reconnect(), new Random());
         schedule.next();

@@ -69,7 +69,25 @@ public interface AsyncSender {
      * drop it.
      *
      * @param message what was received
-     * @return as that of {@link #ack}; also fails with a {@link StompProtocolException} in STOMP 1.0, which has no NACK
+     * @return as that of {@link #ack(StompMessage)}; also fails with a {@link StompProtocolException} in STOMP 1.0, which has no NACK
      */
     CompletableFuture<Void> nack(StompMessage message);
+
+    /**
+     * Acknowledges a message, with headers that some brokers understand.
+     *
+     * @param message what was received
+     * @param headers further headers; with a {@code receipt} that is waited for
+     * @return as that of {@link #ack(StompMessage)}, or completed when the receipt came that the headers ask for
+     */
+    CompletableFuture<Void> ack(StompMessage message, StompHeaders headers);
+
+    /**
+     * Refuses a message, with headers that some brokers understand, such as {@code requeue:false} of RabbitMQ.
+     *
+     * @param message what was received
+     * @param headers further headers; with a {@code receipt} that is waited for
+     * @return as that of {@link #nack(StompMessage)}, or completed when the receipt came that the headers ask for
+     */
+    CompletableFuture<Void> nack(StompMessage message, StompHeaders headers);
 }

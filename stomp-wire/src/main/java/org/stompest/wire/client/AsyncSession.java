@@ -7,14 +7,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.connection.StompConnection;
-import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.session.ServerInfo;
 
@@ -29,6 +27,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
 
     private final ClientOptions options;
     private final AsyncSubscriptions subscriptions;
+    private final KeptSubscriptions kept;
     private final ClientThreads threads;
     private final Completions completions;
     private final Backlog backlog;
@@ -37,7 +36,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     private final Deliveries deliveries;
     private final Command.Means means;
 
-    /** Why the session is leaving, or null; empty if that was asked for. */
+    /** Why the session is leaving, or null; empty if that was asked for, and nothing has failed since. */
     private final AtomicReference<Optional<Throwable>> leaving = new AtomicReference<>();
 
     private final CompletableFuture<Void> over = new CompletableFuture<>(); // the client's own
@@ -53,15 +52,12 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         this.options = options;
         this.threads = threads;
         this.subscriptions = subscriptions;
+        this.kept = new KeptSubscriptions(subscriptions.all());
         this.completions = new Completions(threads);
         this.backlog = new Backlog(options);
         this.link = new ClientLink(uri, options, events, backlog, this);
-        this.outbox = new Outbox(
-                link,
-                threads,
-                completions,
-                options.maxQueuedFrames(),
-                uri.reconnect().timeout());
+        this.outbox =
+                new Outbox(link, threads, completions, options, uri.reconnect().timeout());
         this.deliveries = new Deliveries(options.concurrency(), backlog, threads);
         this.means = new Command.Means(link, backlog, completions, options.receiptTimeout());
     }
@@ -73,11 +69,11 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         threads.runOwn(() -> {
             try {
                 link.open();
-                subscriptions.all().forEach(link::subscribe);
+                kept.make(link::subscribe, link::unsubscribe);
                 ServerInfo server = link.current().server();
                 outbox.start();
                 completions.execute(() -> connected.complete(server));
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, somebody waits for the future
                 Optional<Throwable> asked = leaving.get(); // whoever asked has not failed
                 StompException why = asked == null ? wrapped(e) : closed();
                 abandon(why, asked == null ? Optional.of(why) : asked);
@@ -134,8 +130,8 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return outbox.submit(command.apply(means));
     }
 
-    CompletableFuture<Void> write(Supplier<StompFrame> frame, StompConnection pinned, boolean confirmed) {
-        return submit(m -> new FrameCommand(m, frame, pinned, confirmed));
+    CompletableFuture<Void> write(Draft draft, StompConnection pinned, boolean confirmed) {
+        return submit(m -> new FrameCommand(m, draft, pinned, confirmed));
     }
 
     CompletableFuture<StompSubscription> subscribe(
@@ -147,12 +143,14 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return submit(m -> new SubscribeCommand(m, subscriptions, destination, headers, how, handler));
     }
 
-    CompletableFuture<Void> unsubscribe(StompSubscription subscription) {
+    CompletableFuture<Void> unsubscribe(StompSubscription subscription, StompHeaders headers) {
         if (!forget(subscription)) {
             return CompletableFuture.failedFuture(
                     new StompProtocolException("the " + subscription + " is none of this client, or has ended"));
         }
-        return submit(m -> new UnsubscribeCommand(m, subscription));
+        return kept.end(subscription, headers)
+                ? CompletableFuture.completedFuture(null)
+                : submit(m -> new UnsubscribeCommand(m, subscription, headers));
     }
 
     private boolean forget(StompSubscription subscription) {
@@ -162,18 +160,17 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
     }
 
     CompletableFuture<Void> acknowledge(
-            StompMessage message, boolean positive, AsyncTransaction transaction, boolean confirmed) {
+            StompMessage message,
+            boolean positive,
+            AsyncTransaction transaction,
+            StompHeaders headers,
+            boolean confirmed) {
         message.settled();
         String id = transaction == null ? null : transaction.id();
-        return write(() -> acknowledgement(message, positive, id), message.connection(), confirmed);
-    }
-
-    private static StompFrame acknowledgement(StompMessage message, boolean positive, String transaction) {
-        try {
-            return ClientLink.acknowledgement(message, positive, transaction);
-        } catch (StompConnectionException e) {
-            throw ClientLink.tooLate(message, e);
-        }
+        return write(
+                Draft.small(() -> Acknowledgement.frame(message, positive, id, headers)),
+                message.connection(),
+                confirmed);
     }
 
     // ---- what deliveries need
@@ -185,14 +182,16 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
 
     @Override
     public CompletableFuture<Void> acknowledge(StompMessage message) {
-        return acknowledge(message, true, null, false);
+        return acknowledge(message, true, null, StompHeaders.empty(), false);
     }
 
     @Override
     public CompletableFuture<Void> forward(StompMessage message, Throwable failure, String destination) {
         StompConnection from = message.connection();
-        return write(
-                () -> FailedMessage.send(message.frame(), from.server().version(), failure, destination), from, true);
+        Draft draft = new Draft(
+                () -> FailedMessage.send(message.frame(), from.server().version(), failure, destination),
+                message.frame().bodyLength());
+        return write(draft, from, true);
     }
 
     @Override
@@ -201,7 +200,7 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
                 "a message of the {} could not be handled, and nobody takes care of it: the client takes leave",
                 message.subscription(),
                 failure);
-        leave(Optional.of(failure));
+        leave(Optional.of(failure), options.disconnectTimeout());
     }
 
     // ---- the end
@@ -228,18 +227,20 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
      * Takes leave in good order.
      *
      * @param why a failure that is the reason; empty if it is asked for
+     * @param timeout how long handlers are waited for, what is to be written, and the receipt; zero asks for none
      * @return completed when the session is over
      */
-    CompletableFuture<Void> leave(Optional<Throwable> why) {
-        if (leaving.compareAndSet(null, why) && !isOver()) {
-            long limit = options.disconnectTimeout().toMillis();
+    CompletableFuture<Void> leave(Optional<Throwable> why, Duration timeout) {
+        boolean first = leaving.getAndUpdate(known -> known == null || known.isEmpty() ? why : known) == null;
+        if (first && !isOver()) {
+            long limit = timeout.toMillis();
             CompletableFuture<Void> handled = deliveries.stop();
             deliveries.drop(message -> true);
             backlog.end();
             handled.copy()
                     .completeOnTimeout(null, limit, TimeUnit.MILLISECONDS)
                     .thenComposeAsync(none -> whatWaits(limit), threads::runOwn)
-                    .whenCompleteAsync((none, failure) -> sayGoodbye(why), threads::runOwn);
+                    .whenCompleteAsync((none, failure) -> sayGoodbye(timeout), threads::runOwn);
         }
         return left;
     }
@@ -249,21 +250,23 @@ final class AsyncSession implements ClientLink.Receiver, Delivery.Host {
         return submit(BarrierCommand::new).completeOnTimeout(null, limit, TimeUnit.MILLISECONDS);
     }
 
-    private void sayGoodbye(Optional<Throwable> why) {
+    private void sayGoodbye(Duration timeout) {
         if (!isOver()) {
-            link.close(options.disconnectTimeout(), why.map(AsyncSession::wrapped));
+            Optional<Throwable> why = leaving.get(); // a handler may have failed since
+            link.leave(timeout, why.map(AsyncSession::wrapped));
             end(closed(), why);
         }
     }
 
-    /** Ends it at once. */
+    /** Ends it at once. If it was leaving because of a failure, that remains the reason: a message is not handled. */
     void cut() {
         leaving.compareAndSet(null, Optional.empty());
+        Optional<Throwable> why = leaving.get();
         deliveries.stop();
         deliveries.drop(message -> true);
         backlog.end();
-        link.close(Duration.ZERO);
-        end(closed(), Optional.empty());
+        link.close(Duration.ZERO, why.map(AsyncSession::wrapped));
+        end(closed(), why);
     }
 
     private static StompException wrapped(Throwable why) {

@@ -1,20 +1,21 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.ConnectionStatistics;
+import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
@@ -39,8 +40,8 @@ import org.stompest.wire.session.ServerInfo;
  * StompConnectionException} if there is no connection and there will be none, or if it was lost before the receipt came, where
  * {@link StompConnectionException#mayHaveReachedBroker()} tells whether the frame may have been processed; with {@link
  * StompTimeoutException} if the receipt did not come within {@link ClientOptions#receiptTimeout()}, or no connection within
- * {@code failover.timeout}; with {@link StompException} if {@link ClientOptions#maxQueuedFrames()} commands wait already. A
- * command whose future is cancelled while it waits for a connection is not written; cancelling has no other effect.
+ * {@code failover.timeout}; with {@link StompException} if {@link ClientOptions#maxQueuedFrames()} commands or {@link
+ * ClientOptions#maxQueuedBytes()} wait already. A command whose future is cancelled while it waits for a connection is not written; cancelling has no other effect.
  *
  * <p><b>Messages.</b> Each goes to the handler of its subscription and is acknowledged when that is done; {@link
  * SubscribeOptions} tells what else can be. What is received and not handled is bounded by {@link
@@ -90,7 +91,18 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @throws IllegalArgumentException that says what of the URI is malformed or unknown
      */
     public AsyncStompClient(String uri) {
-        this(StompUri.parse(uri, Set.of()), ClientOptions.DEFAULT);
+        this(uri, ClientOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a client, which is not yet connected.
+     *
+     * @param uri such as {@code tcp://broker:61613} or {@code failover:(tcp://a:61613,tcp://b:61613)}
+     * @param options what the URI cannot say
+     * @throws IllegalArgumentException that says what of the URI is malformed or unknown
+     */
+    public AsyncStompClient(String uri, ClientOptions options) {
+        this(StompUri.parse(uri), options);
     }
 
     /**
@@ -110,7 +122,8 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     // ---- opening and closing
 
     /**
-     * Connects, and makes again the subscriptions that {@link #close(boolean) close(false)} or a failure has left, in their order and with their handlers. Commands may be given at once: they wait.
+     * Connects, and makes again the subscriptions that {@link #close(boolean) close(false)} or a failure has left, in their
+     * order and with their handlers. Commands may be given at once: they wait.
      *
      * @return completed when that is done, with what the broker said of itself; exceptionally if no broker could be reached or
      *     one refused, or if the client is connected already
@@ -138,9 +151,31 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     }
 
     /**
-     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     * Tells what the broker said of itself and what was agreed on.
      *
-     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     * @return completed when there is a connection, with what its CONNECTED told: version, server, session, heart-beats
+     */
+    public CompletableFuture<ServerInfo> server() {
+        return onConnection(StompConnection::server);
+    }
+
+    /**
+     * Tells which broker of the URI is connected.
+     *
+     * @return completed when there is a connection, with its address
+     */
+    public CompletableFuture<BrokerAddress> broker() {
+        return onConnection(StompConnection::address);
+    }
+
+    private <T> CompletableFuture<T> onConnection(Function<StompConnection, T> what) {
+        return with(current -> current.submit(means -> new ConnectionCommand<>(means, what)));
+    }
+
+    /**
+     * Tells what has travelled since the last {@code connect()}, over one connection after the other; still so when it is over.
+     *
+     * @return the sums; {@link ConnectionStatistics#NONE} before the first connection stands
      */
     public ConnectionStatistics statistics() {
         AsyncSession current = session;
@@ -156,11 +191,24 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when it is over, whatever came of it; the same for every call. Complete if the client is not connected
      */
     public CompletableFuture<Void> disconnect() {
+        return disconnect(options.disconnectTimeout());
+    }
+
+    /**
+     * Takes leave as {@link #disconnect()} does, with a time-out of its own. Without effect on a leave that has begun.
+     *
+     * @param timeout how long to wait for handlers, and as long again for the receipt; zero waits for none of them and sends
+     *     DISCONNECT without asking for a receipt, so that what was sent before may be lost
+     * @return as that of {@link #disconnect()}; the same
+     * @throws IllegalArgumentException if the time-out is negative
+     */
+    public CompletableFuture<Void> disconnect(Duration timeout) {
+        ClientOptions.requireDuration("timeout", timeout);
         AsyncSession current = session;
         if (current == null) {
             return CompletableFuture.completedFuture(null);
         }
-        CompletableFuture<Void> left = current.leave(Optional.empty());
+        CompletableFuture<Void> left = current.leave(Optional.empty(), timeout);
         subscriptions.clear();
         return left;
     }
@@ -227,12 +275,12 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
 
     @Override
     public CompletableFuture<Void> send(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, null), false);
+        return write(Draft.send(destination, text, headers, null), false);
     }
 
     @Override
     public CompletableFuture<Void> send(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, null), false);
+        return write(Draft.send(destination, body, headers, null), false);
     }
 
     /**
@@ -266,7 +314,7 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when the broker has it
      */
     public CompletableFuture<Void> sendConfirmed(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, null), true);
+        return write(Draft.send(destination, text, headers, null), true);
     }
 
     /**
@@ -278,7 +326,7 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      * @return completed when the broker has them
      */
     public CompletableFuture<Void> sendConfirmed(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, null), true);
+        return write(Draft.send(destination, body, headers, null), true);
     }
 
     /**
@@ -293,11 +341,23 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
         return command == StompCommand.CONNECT || command == StompCommand.STOMP || command == StompCommand.DISCONNECT
                 ? CompletableFuture.failedFuture(new StompProtocolException(
                         command + " cannot be sent as a frame: use connect() and disconnect()"))
-                : write(() -> frame, false);
+                : write(Draft.of(frame), false);
     }
 
-    private CompletableFuture<Void> write(Supplier<StompFrame> frame, boolean confirmed) {
-        return with(current -> current.write(frame, null, confirmed));
+    /**
+     * Sends a heart-beat now; the client sends those that were agreed on by itself.
+     *
+     * @return completed when it was written
+     */
+    public CompletableFuture<Void> beat() {
+        return onConnection(connection -> {
+            connection.beat();
+            return null;
+        });
+    }
+
+    private CompletableFuture<Void> write(Draft draft, boolean confirmed) {
+        return with(current -> current.write(draft, null, confirmed));
     }
 
     // ---- subscriptions
@@ -311,6 +371,33 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      */
     public CompletableFuture<StompSubscription> subscribe(String destination, MessageHandler handler) {
         return subscribe(destination, StompHeaders.empty(), SubscribeOptions.DEFAULT, handler);
+    }
+
+    /**
+     * Subscribes, each message to be acknowledged when it is handled.
+     *
+     * @param destination what to
+     * @param headers further headers, such as {@code ack} ({@code client-individual} unless given, {@code client} in 1.0),
+     *     {@code selector}, or an {@code id} of the caller's own
+     * @param handler of its messages
+     * @return completed when the broker has made the subscription; messages may come earlier
+     */
+    public CompletableFuture<StompSubscription> subscribe(
+            String destination, StompHeaders headers, MessageHandler handler) {
+        return subscribe(destination, headers, SubscribeOptions.DEFAULT, handler);
+    }
+
+    /**
+     * Subscribes, each message to be acknowledged for itself (in STOMP 1.0: with all before it).
+     *
+     * @param destination what to
+     * @param how what becomes of its messages
+     * @param handler of its messages
+     * @return completed when the broker has made the subscription; messages may come earlier
+     */
+    public CompletableFuture<StompSubscription> subscribe(
+            String destination, SubscribeOptions how, MessageHandler handler) {
+        return subscribe(destination, StompHeaders.empty(), how, handler);
     }
 
     /**
@@ -341,43 +428,69 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
      *     StompProtocolException} if it is none of this client, or has ended
      */
     public CompletableFuture<Void> unsubscribe(StompSubscription subscription) {
-        return with(current -> current.unsubscribe(subscription));
+        return unsubscribe(subscription, StompHeaders.empty());
+    }
+
+    /**
+     * Ends a subscription as {@link #unsubscribe(StompSubscription)} does, with headers that the broker needs to end one that
+     * is durable, such as {@code durable-subscription-name} of Apache ActiveMQ Artemis. While no connection stands the broker
+     * is not told: the durable subscription remains there.
+     *
+     * @param subscription of this client
+     * @param headers further headers
+     * @return as that of {@link #unsubscribe(StompSubscription)}
+     */
+    public CompletableFuture<Void> unsubscribe(StompSubscription subscription, StompHeaders headers) {
+        Objects.requireNonNull(headers, "headers");
+        return with(current -> current.unsubscribe(subscription, headers));
     }
 
     // ---- acknowledgements
 
     @Override
     public CompletableFuture<Void> ack(StompMessage message) {
-        return acknowledge(message, true, false);
+        return acknowledge(message, true, StompHeaders.empty(), false);
+    }
+
+    @Override
+    public CompletableFuture<Void> ack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, true, headers, false);
+    }
+
+    @Override
+    public CompletableFuture<Void> nack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, false, headers, false);
     }
 
     /**
      * Acknowledges a message.
      *
      * @param message what was received
-     * @return completed when the broker has taken note; fails as that of {@link #ack} does
+     * @return completed when the broker has taken note; fails as that of {@link #ack(StompMessage)} does
      */
     public CompletableFuture<Void> ackConfirmed(StompMessage message) {
-        return acknowledge(message, true, true);
+        return acknowledge(message, true, StompHeaders.empty(), true);
     }
 
     @Override
     public CompletableFuture<Void> nack(StompMessage message) {
-        return acknowledge(message, false, false);
+        return acknowledge(message, false, StompHeaders.empty(), false);
     }
 
     /**
      * Refuses a message.
      *
      * @param message what was received
-     * @return completed when the broker has taken note; fails as that of {@link #nack} does
+     * @return completed when the broker has taken note; fails as that of {@link #nack(StompMessage)} does
      */
     public CompletableFuture<Void> nackConfirmed(StompMessage message) {
-        return acknowledge(message, false, true);
+        return acknowledge(message, false, StompHeaders.empty(), true);
     }
 
-    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive, boolean confirmed) {
-        return with(current -> current.acknowledge(message, positive, null, confirmed));
+    private CompletableFuture<Void> acknowledge(
+            StompMessage message, boolean positive, StompHeaders headers, boolean confirmed) {
+        Objects.requireNonNull(headers, "headers");
+        return with(current -> current.acknowledge(message, positive, null, headers, confirmed));
     }
 
     // ---- transactions
@@ -394,12 +507,24 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     /**
      * Does work in a transaction: commits it when the stage of the work is complete, aborts it when that fails.
      *
+     * @param work gets the transaction; neither commits nor aborts it
+     * @return completed once the transaction was committed; exceptionally with the failure of the work, once it was aborted, or
+     *     of the commit
+     */
+    public CompletableFuture<Void> transaction(Function<AsyncTransaction, ? extends CompletionStage<?>> work) {
+        Objects.requireNonNull(work, "work");
+        return inTransaction(transaction -> stage(work.apply(transaction)).<Void>thenApply(result -> null));
+    }
+
+    /**
+     * Does work with a result in a transaction: commits it when the stage of the work is complete, aborts it when that fails.
+     *
      * @param <T> what the work results in
      * @param work gets the transaction; neither commits nor aborts it
      * @return completed with the result, once the transaction was committed; exceptionally with the failure of the work, once
      *     it was aborted, or of the commit
      */
-    public <T> CompletableFuture<T> transaction(Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
+    public <T> CompletableFuture<T> inTransaction(Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
         Objects.requireNonNull(work, "work");
         return begin().thenCompose(transaction -> begun(transaction, work)
                 .handle((result, failure) -> failure == null
@@ -411,10 +536,14 @@ public final class AsyncStompClient implements AsyncSender, AutoCloseable {
     private static <T> CompletionStage<T> begun(
             AsyncTransaction transaction, Function<AsyncTransaction, ? extends CompletionStage<T>> work) {
         try {
-            return Objects.requireNonNull(work.apply(transaction), "the work of a transaction returned no stage");
+            return stage(work.apply(transaction));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    private static <S extends CompletionStage<?>> S stage(S returned) {
+        return Objects.requireNonNull(returned, "the work of a transaction returned no stage");
     }
 
     private static <T> CompletableFuture<T> aborted(AsyncTransaction transaction, Throwable failure) {

@@ -44,29 +44,39 @@ public final class AsyncTransaction implements AsyncSender {
 
     @Override
     public CompletableFuture<Void> send(String destination, String text, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, text, headers, id));
+        return write(Draft.send(destination, text, headers, id));
     }
 
     @Override
     public CompletableFuture<Void> send(String destination, byte[] body, StompHeaders headers) {
-        return write(() -> Outgoing.send(destination, body, headers, id));
+        return write(Draft.send(destination, body, headers, id));
     }
 
-    private CompletableFuture<Void> write(Supplier<StompFrame> frame) {
-        return isActive() ? session.write(frame, connection, false) : notActive();
+    private CompletableFuture<Void> write(Draft draft) {
+        return isActive() ? session.write(draft, connection, false) : notActive();
     }
 
     @Override
     public CompletableFuture<Void> ack(StompMessage message) {
-        return acknowledge(message, true);
+        return acknowledge(message, true, StompHeaders.empty());
     }
 
     @Override
     public CompletableFuture<Void> nack(StompMessage message) {
-        return acknowledge(message, false);
+        return acknowledge(message, false, StompHeaders.empty());
     }
 
-    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive) {
+    @Override
+    public CompletableFuture<Void> ack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, true, headers);
+    }
+
+    @Override
+    public CompletableFuture<Void> nack(StompMessage message, StompHeaders headers) {
+        return acknowledge(message, false, headers);
+    }
+
+    private CompletableFuture<Void> acknowledge(StompMessage message, boolean positive, StompHeaders headers) {
         if (!isActive()) {
             return notActive();
         }
@@ -74,7 +84,7 @@ public final class AsyncTransaction implements AsyncSender {
             return CompletableFuture.failedFuture(new StompProtocolException(
                     "the message came over another connection than that of the transaction " + id));
         }
-        return session.acknowledge(message, positive, this, false);
+        return session.acknowledge(message, positive, this, headers, false);
     }
 
     /**
@@ -102,7 +112,9 @@ public final class AsyncTransaction implements AsyncSender {
     }
 
     private CompletableFuture<Void> end(State next, Supplier<StompFrame> frame) {
-        return state.compareAndSet(State.ACTIVE, next) ? session.write(frame, connection, true) : notActive();
+        return state.compareAndSet(State.ACTIVE, next)
+                ? session.write(Draft.small(frame), connection, true)
+                : notActive();
     }
 
     private boolean isActive() {

@@ -125,7 +125,8 @@ final class Backlog {
         paused = null;
     }
 
-    private static long size(StompFrame message) {
+    /** {@return about how many bytes of memory a frame takes} */
+    static long size(StompFrame message) {
         StompHeaders headers = message.headers();
         return FRAME_BYTES + (long) HEADER_BYTES * headers.size() + headers.characters() + message.bodyLength();
     }

@@ -3,9 +3,10 @@ package org.stompest.wire.client;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -59,7 +60,8 @@ final class ClientLink {
     private final ClientEvents events;
     private final Backlog backlog;
     private final FrameListener frames;
-    private final AtomicBoolean over = new AtomicBoolean();
+    private final ReentrantLock telling = new ReentrantLock();
+    private volatile boolean over; // written under the lock
     private final ReconnectingConnection connection;
 
     ClientLink(StompUri uri, ClientOptions options, ClientEvents events, Backlog backlog, Receiver receiver) {
@@ -80,7 +82,7 @@ final class ClientLink {
         @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             receiver.onInterrupted(lost);
-            events.tell(listener -> listener.onConnectionLost(lost.address(), why));
+            tell(listener -> listener.onConnectionLost(lost.address(), why));
         }
 
         @Override
@@ -92,7 +94,7 @@ final class ClientLink {
         public void onRefused(Subscription subscription, StompProtocolException why) {
             StompSubscription lost = (StompSubscription) subscription.context();
             receiver.onRefused(lost, why);
-            events.tell(listener -> listener.onSubscriptionLost(lost, why));
+            tell(listener -> listener.onSubscriptionLost(lost, why));
         }
 
         @Override
@@ -109,12 +111,19 @@ final class ClientLink {
 
         @Override
         public void onConnecting(BrokerAddress broker, int attempt) {
-            events.tell(listener -> listener.onConnecting(broker, attempt));
+            tell(listener -> listener.onConnecting(broker, attempt));
         }
 
         @Override
         public void onError(StompConnection from, StompFrame error) {
-            events.tell(listener -> listener.onError(error));
+            telling.lock();
+            try {
+                if (!over) {
+                    events.tellError(error);
+                }
+            } finally {
+                telling.unlock();
+            }
         }
 
         @Override
@@ -145,7 +154,7 @@ final class ClientLink {
     }
 
     private void tellConnected(StompConnection to, boolean again) {
-        events.tell(listener -> listener.onConnected(to.address(), to.server(), again));
+        tell(listener -> listener.onConnected(to.address(), to.server(), again));
     }
 
     // ---- opening and closing
@@ -169,26 +178,60 @@ final class ClientLink {
         return connection.now();
     }
 
-    /** Ends it; zero is at once, without DISCONNECT. */
-    void close(Duration timeout) {
-        close(timeout, Optional.empty());
-    }
-
-    /** Ends it for a reason. */
+    /** Ends it, asked for or for a reason; zero is at once, without DISCONNECT. */
     void close(Duration timeout, Optional<StompException> why) {
         connection.close(timeout);
         end(why);
     }
 
+    /** Takes leave: by a DISCONNECT whose receipt is waited for, or, if the time-out is zero, that asks for none. */
+    void leave(Duration timeout, Optional<StompException> why) {
+        if (timeout.isZero()) {
+            end(why); // first: a broker that hangs up at once is no loss to be told
+            disconnectUnanswered();
+        }
+        close(timeout, why);
+    }
+
+    private void disconnectUnanswered() {
+        StompConnection now = connection.now();
+        try {
+            if (now != null) {
+                now.write(ClientFrames.disconnect(null), Flush.NOW);
+            }
+        } catch (StompException e) {
+            LOG.debug("the connection had ended before DISCONNECT", e);
+        }
+    }
+
     private void end(Optional<StompException> why) {
-        if (over.compareAndSet(false, true)) {
-            events.tell(listener -> listener.onDisconnected(why));
+        telling.lock();
+        try {
+            boolean first = !over;
+            over = true; // before it is told: a listener may connect again
+            if (first) {
+                events.tell(listener -> listener.onDisconnected(why));
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    /** The end is the last thing that is told, whatever a recovery that was under way still does. */
+    private void tell(Consumer<ConnectionListener> event) {
+        telling.lock();
+        try {
+            if (!over) {
+                events.tell(event);
+            }
+        } finally {
+            telling.unlock();
         }
     }
 
     /** {@return whether it has failed for good or was closed} */
     boolean isOver() {
-        return over.get();
+        return over;
     }
 
     ConnectionStatistics statistics() {
@@ -257,20 +300,22 @@ final class ClientLink {
     }
 
     /** Ends a subscription without waiting; one that ended with its connection is told as a receipt. */
-    void unsubscribe(StompSubscription subscription, ReceiptHandler answer) {
-        connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription), answer);
+    void unsubscribe(StompSubscription subscription, StompHeaders headers, ReceiptHandler answer) {
+        connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription, headers), answer);
     }
 
-    private StompFrame unsubscribeFrame(StompSubscription subscription) {
+    private StompFrame unsubscribeFrame(StompSubscription subscription, StompHeaders headers) {
         return StompFrame.of(
                 StompCommand.UNSUBSCRIBE,
-                StompHeaders.of(
-                        StompHeaderNames.ID, subscription.id(), StompHeaderNames.RECEIPT, connection.nextReceiptId()));
+                headers.toBuilder()
+                        .set(StompHeaderNames.ID, subscription.id())
+                        .set(StompHeaderNames.RECEIPT, connection.nextReceiptId())
+                        .build());
     }
 
     /** Ends a subscription and waits until the broker has; one that ended with its connection is no failure. */
-    void unsubscribe(StompSubscription subscription) {
-        Confirmation answer = connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription));
+    void unsubscribe(StompSubscription subscription, StompHeaders headers) {
+        Confirmation answer = connection.unsubscribe(subscription.id(), unsubscribeFrame(subscription, headers));
         await(answer, "UNSUBSCRIBE", false);
     }
 

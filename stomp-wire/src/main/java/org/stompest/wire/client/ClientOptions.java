@@ -12,7 +12,7 @@ import org.stompest.wire.transport.Transports;
  * @param receiptTimeout how long a command waits for its receipt and, in the synchronous client, for a connection; more than
  *     zero
  * @param disconnectTimeout how long taking leave may take: the receipt of DISCONNECT and, in the asynchronous client, the
- *     handlers that are still at work; zero leaves without DISCONNECT
+ *     handlers that are still at work; zero waits for none of them and sends a DISCONNECT that asks for no receipt
  * @param maxPendingMessages how many messages may have been received and not yet been taken or handled; with more, the socket
  *     is not read until half of them are gone. While a receipt is awaited, four times as many: it may come behind them
  * @param maxPendingBytes how many bytes these messages may have, headers and what holds them included, likewise
@@ -20,6 +20,8 @@ import org.stompest.wire.transport.Transports;
  * @param executor runs the handlers and the completions of the asynchronous client; null: threads of the client's own. Not one
  *     that runs a task on the thread that hands it over: that may be the reader's
  * @param maxQueuedFrames how many commands of the asynchronous client may wait for a connection
+ * @param maxQueuedBytes how many bytes the bodies of these commands may have; a text counts two for each character,
+ *     and one that nothing waits before may have more
  * @param connectionListener told of connections and their loss
  * @param frameListener told of each frame
  * @param transports makes the transports
@@ -32,12 +34,13 @@ public record ClientOptions(
         int concurrency,
         Executor executor,
         int maxQueuedFrames,
+        long maxQueuedBytes,
         ConnectionListener connectionListener,
         FrameListener frameListener,
         TransportFactory transports) {
     /**
      * The defaults: time-outs of 15 s, 1,000 messages or 16 MiB pending, 16 handlers at a time on threads of the client's own,
-     * 10,000 commands that wait, no listeners.
+     * 10,000 commands or 64 MiB that wait, no listeners.
      */
     public static final ClientOptions DEFAULT = new ClientOptions(
             Duration.ofSeconds(15),
@@ -47,6 +50,7 @@ public record ClientOptions(
             16,
             null,
             10_000,
+            64L << 20,
             ConnectionListener.NONE,
             FrameListener.NONE,
             Transports::create);
@@ -61,6 +65,7 @@ public record ClientOptions(
      * @param concurrency as of the record
      * @param executor as of the record
      * @param maxQueuedFrames as of the record
+     * @param maxQueuedBytes as of the record
      * @param connectionListener as of the record
      * @param frameListener as of the record
      * @param transports as of the record
@@ -72,13 +77,18 @@ public record ClientOptions(
         if (receiptTimeout.isNegative() || receiptTimeout.isZero()) {
             throw new IllegalArgumentException("receiptTimeout is " + receiptTimeout + ", must be more than zero");
         }
-        if (disconnectTimeout.isNegative()) {
-            throw new IllegalArgumentException("disconnectTimeout is " + disconnectTimeout + ", must not be negative");
-        }
+        requireDuration("disconnectTimeout", disconnectTimeout);
         requirePositive("maxPendingMessages", maxPendingMessages);
         requirePositive("maxPendingBytes", maxPendingBytes);
         requirePositive("concurrency", concurrency);
         requirePositive("maxQueuedFrames", maxQueuedFrames);
+        requirePositive("maxQueuedBytes", maxQueuedBytes);
+    }
+
+    static void requireDuration(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException(name + " is " + value + ", must not be negative");
+        }
     }
 
     private static void requirePositive(String name, long value) {
@@ -102,6 +112,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -110,7 +121,7 @@ public record ClientOptions(
     /**
      * Sets how long taking leave may take.
      *
-     * @param value zero leaves without DISCONNECT
+     * @param value zero sends a DISCONNECT that asks for no receipt
      * @return a copy with that value
      */
     public ClientOptions withDisconnectTimeout(Duration value) {
@@ -122,6 +133,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -142,6 +154,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -162,6 +175,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -182,6 +196,7 @@ public record ClientOptions(
                 value,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -202,6 +217,7 @@ public record ClientOptions(
                 concurrency,
                 value,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 transports);
@@ -221,6 +237,28 @@ public record ClientOptions(
                 maxPendingBytes,
                 concurrency,
                 executor,
+                value,
+                maxQueuedBytes,
+                connectionListener,
+                frameListener,
+                transports);
+    }
+
+    /**
+     * Sets how many bytes the commands of the asynchronous client may have that wait for a connection.
+     *
+     * @param value at least 1
+     * @return a copy with that value
+     */
+    public ClientOptions withMaxQueuedBytes(long value) {
+        return new ClientOptions(
+                receiptTimeout,
+                disconnectTimeout,
+                maxPendingMessages,
+                maxPendingBytes,
+                concurrency,
+                executor,
+                maxQueuedFrames,
                 value,
                 connectionListener,
                 frameListener,
@@ -242,6 +280,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 value,
                 frameListener,
                 transports);
@@ -262,6 +301,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 value,
                 transports);
@@ -282,6 +322,7 @@ public record ClientOptions(
                 concurrency,
                 executor,
                 maxQueuedFrames,
+                maxQueuedBytes,
                 connectionListener,
                 frameListener,
                 value);

@@ -50,6 +50,11 @@ abstract class Command<T> {
     /** {@return the result when it was written, and answered if it asked for that} */
     abstract T value();
 
+    /** {@return about how many bytes of a body wait with it} */
+    long bytes() {
+        return 0;
+    }
+
     final Means means() {
         return means;
     }

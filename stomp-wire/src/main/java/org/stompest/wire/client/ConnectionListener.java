@@ -15,7 +15,8 @@ import org.stompest.wire.session.ServerInfo;
  * and {@code onDisconnected} may come earlier.
  *
  * <p>Threads: one call after the other, on a thread of the client's own, with no lock held: a listener may block, and may call
- * the client; it may be told a little late. What it throws is logged.
+ * the client; it may be told a little late. What it throws is logged. While it blocks, calls wait for it; of {@link #onError}
+ * at most 100, with 1 MiB of frames: what exceeds that is dropped, and a warning in the log tells how many were.
  */
 public interface ConnectionListener {
     /** Is told and does nothing. */
@@ -55,7 +56,8 @@ public interface ConnectionListener {
     default void onSubscriptionLost(StompSubscription subscription, StompProtocolException why) {}
 
     /**
-     * The broker sent an ERROR. Whoever waits for the frame that it answers gets an exception besides.
+     * The broker sent an ERROR. Whoever waits for the frame that it answers gets an exception besides. Not called for each
+     * where many come while a listener blocks.
      *
      * @param error the ERROR frame
      */

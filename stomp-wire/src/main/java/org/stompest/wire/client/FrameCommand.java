@@ -1,7 +1,6 @@
 package org.stompest.wire.client;
 
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
@@ -9,22 +8,27 @@ import org.stompest.wire.frame.StompHeaderNames;
 
 /** Writes a frame, with a receipt if it asks for one: to whatever connection stands, or to a given one. */
 final class FrameCommand extends Command<Void> {
-    private final Supplier<StompFrame> frame;
+    private final Draft draft;
     private final StompConnection pinned;
     private final boolean confirmed;
 
     /**
      * Makes a command.
      *
-     * @param frame makes the frame, when it is written
+     * @param draft makes the frame, when it is written
      * @param pinned the only connection that it is for, or null
      * @param confirmed whether it asks for a receipt, even if the frame does not
      */
-    FrameCommand(Means means, Supplier<StompFrame> frame, StompConnection pinned, boolean confirmed) {
+    FrameCommand(Means means, Draft draft, StompConnection pinned, boolean confirmed) {
         super(means, pinned == null);
-        this.frame = frame;
+        this.draft = draft;
         this.pinned = pinned;
         this.confirmed = confirmed;
+    }
+
+    @Override
+    long bytes() {
+        return draft.bytes();
     }
 
     @Override
@@ -35,7 +39,7 @@ final class FrameCommand extends Command<Void> {
     @Override
     void write(StompConnection connection) {
         StompConnection to = pinned == null ? connection : pinned;
-        StompFrame what = frame.get();
+        StompFrame what = draft.frame().get();
         if (confirmed || what.header(StompHeaderNames.RECEIPT) != null) {
             confirm(to, means().link().asking(what));
         } else {

@@ -31,10 +31,11 @@ final class MessageQueue {
         this.over = over;
     }
 
-    /** Opens it for one owner, in place of the one before. */
+    /** Opens it for one owner, in place of the one before, of whose messages only those stay that count as acknowledged. */
     void open(Object next) {
         lock.lock();
         try {
+            remove(MessageQueue::comesAgain);
             owner = next;
             over = null;
         } finally {
@@ -145,7 +146,11 @@ final class MessageQueue {
 
     /** No more messages will come; those that count as acknowledged can still be taken. */
     void end(Object by, StompException why) {
-        end(by, why, message -> !message.subscription().acknowledgesItself());
+        end(by, why, MessageQueue::comesAgain);
+    }
+
+    private static boolean comesAgain(StompMessage message) {
+        return !message.subscription().acknowledgesItself();
     }
 
     /** No more messages will come, and those that are there are of no interest. */

@@ -4,14 +4,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 
 /**
@@ -29,12 +31,21 @@ final class Outbox {
     private final ClientLink link;
     private final ClientThreads threads;
     private final Completions completions;
-    private final int maxQueued;
+    private final ClientOptions options;
     private final Duration timeout;
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** A command that is queued, until when. */
+    private record Waiting(Command<?> command, Deadline deadline) {
+        boolean hasExpired() {
+            return !deadline.unlimited() && deadline.passed();
+        }
+    }
+
     // guarded by lock
-    private final Deque<Command<?>> queue = new ArrayDeque<>();
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private long queuedBytes;
+    private CompletableFuture<Void> expiry; // of whatever waits; null if nothing can expire
     private boolean draining;
     private StompException over;
 
@@ -49,11 +60,11 @@ final class Outbox {
      *
      * @param timeout how long a command may wait; negative is as long as a connection is looked for
      */
-    Outbox(ClientLink link, ClientThreads threads, Completions completions, int maxQueued, Duration timeout) {
+    Outbox(ClientLink link, ClientThreads threads, Completions completions, ClientOptions options, Duration timeout) {
         this.link = link;
         this.threads = threads;
         this.completions = completions;
-        this.maxQueued = maxQueued;
+        this.options = options;
         this.timeout = timeout;
     }
 
@@ -73,13 +84,15 @@ final class Outbox {
         try {
             if (over != null) {
                 refusal = again(over);
-            } else if (queue.size() >= maxQueued) {
-                refusal = new StompException("no connection stands, and " + maxQueued
-                        + " commands wait for one already (ClientOptions.maxQueuedFrames): wait for their futures");
             } else {
+                refusal = tooMany(command);
+            }
+            if (refusal == null) {
                 command.handedOut();
-                queue.addLast(command);
+                queue.addLast(new Waiting(command, deadline(command)));
+                queuedBytes += command.bytes();
                 clear = false;
+                watch();
             }
         } finally {
             lock.unlock();
@@ -88,9 +101,6 @@ final class Outbox {
             command.settle(refusal);
             return;
         }
-        if (!timeout.isNegative() && command.waits()) {
-            later().execute(() -> expire(command));
-        }
         if (link.now() != null) {
             wake();
         } else if (!command.waits()) {
@@ -98,34 +108,88 @@ final class Outbox {
         }
     }
 
+    private StompException tooMany(Command<?> command) {
+        if (queue.size() >= options.maxQueuedFrames()) {
+            return new StompException("no connection stands, and " + queue.size()
+                    + " commands wait for one already (ClientOptions.maxQueuedFrames): wait for their futures");
+        }
+        boolean adds =
+                queuedBytes > 0 && command.bytes() > 0; // the first may have any size, and what has none goes behind it
+        if (adds && queuedBytes + command.bytes() > options.maxQueuedBytes()) {
+            return new StompException("no connection stands, and commands of " + queuedBytes
+                    + " bytes wait for one already: " + command.bytes() + " more exceed " + options.maxQueuedBytes()
+                    + " (ClientOptions.maxQueuedBytes): wait for their futures");
+        }
+        return null;
+    }
+
+    private Deadline deadline(Command<?> command) {
+        return command.waits() && !timeout.isNegative() ? Deadline.in(timeout) : Deadline.NEVER;
+    }
+
     /** No connection stands: what was for the one before ends with it. */
     void interrupted() {
-        List<Command<?>> ended = new ArrayList<>();
+        List<Command<?>> ended;
         lock.lock();
         try {
-            queue.removeIf(command -> !command.waits() && ended.add(command));
+            ended = takeAll(waiting -> !waiting.command().waits());
         } finally {
             lock.unlock();
         }
         ended.forEach(command -> command.attempt(null));
     }
 
-    private Executor later() {
-        return CompletableFuture.delayedExecutor(timeout.toMillis(), TimeUnit.MILLISECONDS, completions::execute);
+    /** With the lock: takes commands out of the queue. */
+    private List<Command<?>> takeAll(Predicate<Waiting> which) {
+        List<Command<?>> taken = new ArrayList<>();
+        for (Iterator<Waiting> all = queue.iterator(); all.hasNext(); ) {
+            Waiting waiting = all.next();
+            if (which.test(waiting)) {
+                all.remove();
+                queuedBytes -= waiting.command().bytes();
+                taken.add(waiting.command());
+            }
+        }
+        return taken;
     }
 
-    private void expire(Command<?> command) {
-        lock.lock();
-        try {
-            if (!queue.remove(command)) {
+    /** With the lock: sees to it that what waits too long fails. What is written leaves nothing behind that waits. */
+    private void watch() {
+        if (expiry != null) {
+            return;
+        }
+        for (Waiting waiting : queue) {
+            if (!waiting.deadline().unlimited()) { // the first of them is the first to expire
+                expiry = new CompletableFuture<>();
+                expiry.thenRunAsync(
+                        this::expire, completions::execute); // before it can be complete: not on this thread
+                expiry.completeOnTimeout(null, waiting.deadline().leftNanos(), TimeUnit.NANOSECONDS);
                 return;
             }
+        }
+    }
+
+    /** With the lock. */
+    private void watchNoMore() {
+        if (expiry != null) {
+            expiry.cancel(false);
+            expiry = null;
+        }
+    }
+
+    private void expire() {
+        List<Command<?>> expired;
+        lock.lock();
+        try {
+            expired = takeAll(Waiting::hasExpired);
             clear = isClear();
+            watchNoMore();
+            watch();
         } finally {
             lock.unlock();
         }
-        command.settle(new StompTimeoutException(
-                "no connection within " + timeout.toMillis() + " ms (failover.timeout); nothing was written"));
+        expired.forEach(command -> command.settle(new StompTimeoutException(
+                "no connection within " + timeout.toMillis() + " ms (failover.timeout); nothing was written")));
     }
 
     private boolean isClear() {
@@ -162,39 +226,45 @@ final class Outbox {
         StompConnection failed = null;
         while (true) {
             StompConnection now;
-            Command<?> next;
+            Waiting next;
             lock.lock();
             try {
                 now = link.now(); // with the lock: whoever brings another one wakes this afterwards
                 if (queue.isEmpty() || now == null || now == failed) {
                     draining = false;
                     clear = isClear();
+                    if (queue.isEmpty()) {
+                        watchNoMore();
+                    }
                     return;
                 }
                 next = queue.pollFirst();
+                queuedBytes -= next.command().bytes();
             } finally {
                 lock.unlock();
             }
-            if (!next.attempt(now)) {
+            if (!next.command().attempt(now)) {
                 failed = now; // its end is about to be told, and then this goes on
                 putBack(next);
             }
         }
     }
 
-    private void putBack(Command<?> command) {
+    private void putBack(Waiting waiting) {
         StompException refusal;
         lock.lock();
         try {
             refusal = over == null ? null : again(over);
             if (refusal == null) {
-                queue.addFirst(command);
+                queue.addFirst(waiting);
+                queuedBytes += waiting.command().bytes();
+                watch();
             }
         } finally {
             lock.unlock();
         }
         if (refusal != null) {
-            command.settle(refusal);
+            waiting.command().settle(refusal);
         }
     }
 
@@ -208,8 +278,8 @@ final class Outbox {
             }
             over = why;
             clear = false;
-            lost = new ArrayList<>(queue);
-            queue.clear();
+            lost = takeAll(waiting -> true);
+            watchNoMore();
         } finally {
             lock.unlock();
         }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,10 +62,15 @@ public final class StompClient implements StompSender, AutoCloseable {
     /** Guarded by lock; in the order in which they were made. */
     private final Map<String, StompSubscription> subscriptions = new LinkedHashMap<>();
 
-    private boolean connecting; // guarded by lock
+    // guarded by lock
+    private boolean connecting;
+    private KeptSubscriptions kept; // of the last connect()
 
-    /** Written under the lock. */
+    /** Written under the lock; null when it is to end or has ended. */
     private volatile ClientLink link;
+
+    /** Written under the lock: that of the last connect(), which may be over. */
+    private volatile ClientLink counted;
 
     /**
      * Makes a client with the default options.
@@ -75,7 +79,18 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @throws IllegalArgumentException that says what of the URI is malformed or unknown
      */
     public StompClient(String uri) {
-        this(StompUri.parse(uri, Set.of()), ClientOptions.DEFAULT);
+        this(uri, ClientOptions.DEFAULT);
+    }
+
+    /**
+     * Makes a client, which is not yet connected.
+     *
+     * @param uri such as {@code tcp://broker:61613} or {@code failover:(tcp://a:61613,tcp://b:61613)}
+     * @param options what the URI cannot say
+     * @throws IllegalArgumentException that says what of the URI is malformed or unknown
+     */
+    public StompClient(String uri, ClientOptions options) {
+        this(StompUri.parse(uri), options);
     }
 
     /**
@@ -134,26 +149,24 @@ public final class StompClient implements StompSender, AutoCloseable {
      */
     public StompClient connect() {
         ClientLink fresh = new ClientLink(uri, options, events, backlog, new Received());
-        List<StompSubscription> kept = beginConnecting(fresh);
-        StompException failure = null;
-        boolean connected = false;
+        KeptSubscriptions again = beginConnecting(fresh);
         try {
             fresh.open();
-            kept.forEach(fresh::subscribe);
-            connected = true;
-            return this;
-        } catch (StompException e) {
-            failure = e;
-            throw e;
-        } finally {
+            again.make(fresh::subscribe, (subscription, headers) -> end(fresh, subscription, headers));
             endConnecting();
-            if (!connected) {
-                abandon(fresh, Duration.ZERO, Optional.ofNullable(failure));
-            }
+            return this;
+        } catch (RuntimeException | Error e) {
+            endConnecting();
+            abandon(fresh, link == fresh ? Optional.of(wrapped(e)) : Optional.empty());
+            throw e;
         }
     }
 
-    private List<StompSubscription> beginConnecting(ClientLink fresh) {
+    private static StompException wrapped(Throwable why) {
+        return why instanceof StompException known ? known : new StompException("connecting failed: " + why, why);
+    }
+
+    private KeptSubscriptions beginConnecting(ClientLink fresh) {
         lock.lock();
         try {
             if (connecting || (link != null && !link.isOver())) {
@@ -161,8 +174,10 @@ public final class StompClient implements StompSender, AutoCloseable {
             }
             connecting = true;
             link = fresh;
+            counted = fresh;
             messages.open(fresh.receiver()); // before anything can end them
-            return List.copyOf(subscriptions.values());
+            kept = new KeptSubscriptions(List.copyOf(subscriptions.values()));
+            return kept;
         } finally {
             lock.unlock();
         }
@@ -202,13 +217,13 @@ public final class StompClient implements StompSender, AutoCloseable {
     }
 
     /**
-     * Tells what has travelled since {@code connect()}, over one connection after the other.
+     * Tells what has travelled since the last {@code connect()}, over one connection after the other; still so when it is over.
      *
-     * @return the sums; {@link ConnectionStatistics#NONE} if there is no connection and none is looked for
+     * @return the sums; {@link ConnectionStatistics#NONE} before the first connection stands
      */
     public ConnectionStatistics statistics() {
-        ClientLink current = link;
-        return current == null ? ConnectionStatistics.NONE : current.statistics();
+        ClientLink last = counted;
+        return last == null ? ConnectionStatistics.NONE : last.statistics();
     }
 
     /**
@@ -216,7 +231,19 @@ public final class StompClient implements StompSender, AutoCloseable {
      * and messages that were not taken are forgotten. Without effect if there is no connection.
      */
     public void disconnect() {
-        close(options.disconnectTimeout(), true);
+        disconnect(options.disconnectTimeout());
+    }
+
+    /**
+     * Takes leave as {@link #disconnect()} does, with a time-out of its own.
+     *
+     * @param timeout how long to wait for the receipt; zero sends DISCONNECT without asking for one, so that what was sent
+     *     before may be lost, and nothing is waited for but a socket that takes no bytes
+     * @throws IllegalArgumentException if the time-out is negative
+     */
+    public void disconnect(Duration timeout) {
+        ClientOptions.requireDuration("timeout", timeout);
+        leave(true, last -> last.leave(timeout, Optional.empty()));
     }
 
     /** Takes leave as {@link #disconnect()} does; never throws. */
@@ -235,15 +262,18 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @param flush whether subscriptions are forgotten; otherwise the next {@link #connect()} makes them again
      */
     public void close(boolean flush) {
-        close(Duration.ZERO, flush);
+        leave(flush, last -> last.close(Duration.ZERO, Optional.empty()));
     }
 
-    private void close(Duration timeout, boolean flush) {
+    private void leave(boolean flush, Consumer<ClientLink> how) {
         ClientLink last;
         lock.lock();
         try {
             last = link;
             link = null;
+            if (last != null) {
+                messages.clear(last.receiver(), notConnected()); // before anybody opens them for another one
+            }
             if (flush) {
                 subscriptions.clear();
             }
@@ -251,13 +281,13 @@ public final class StompClient implements StompSender, AutoCloseable {
             lock.unlock();
         }
         if (last != null) {
-            abandon(last, timeout, Optional.empty());
+            how.accept(last);
         }
     }
 
-    private void abandon(ClientLink last, Duration timeout, Optional<StompException> why) {
+    private void abandon(ClientLink last, Optional<StompException> why) {
         messages.clear(last.receiver(), notConnected());
-        last.close(timeout, why);
+        last.close(Duration.ZERO, why);
         lock.lock();
         try {
             if (link == last) {
@@ -413,10 +443,10 @@ public final class StompClient implements StompSender, AutoCloseable {
         }
     }
 
-    private boolean forget(StompSubscription subscription) {
+    private void forget(StompSubscription subscription) {
         lock.lock();
         try {
-            return subscriptions.remove(subscription.id(), subscription);
+            subscriptions.remove(subscription.id(), subscription);
         } finally {
             lock.unlock();
         }
@@ -430,13 +460,42 @@ public final class StompClient implements StompSender, AutoCloseable {
      * @throws StompProtocolException if it is none of this client, or has ended
      */
     public void unsubscribe(StompSubscription subscription) {
-        ClientLink current = link();
-        if (!forget(subscription)) {
-            throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
+        unsubscribe(subscription, StompHeaders.empty());
+    }
+
+    /**
+     * Ends a subscription as {@link #unsubscribe(StompSubscription)} does, with headers that the broker needs to end one that
+     * is durable, such as {@code durable-subscription-name} of Apache ActiveMQ Artemis. While no connection stands the broker
+     * is not told: the durable subscription remains there.
+     *
+     * @param subscription of this client
+     * @param headers further headers
+     * @throws StompProtocolException if it is none of this client, or has ended
+     */
+    public void unsubscribe(StompSubscription subscription, StompHeaders headers) {
+        ClientLink current;
+        boolean made;
+        lock.lock();
+        try {
+            current = link();
+            if (!subscriptions.remove(subscription.id(), subscription)) {
+                throw new StompProtocolException("the " + subscription + " is none of this client, or has ended");
+            }
+            made = !kept.end(subscription, headers);
+        } finally {
+            lock.unlock();
         }
+        if (made) {
+            end(current, subscription, headers);
+        } else {
+            dropMessagesOf(subscription);
+        }
+    }
+
+    private void end(ClientLink where, StompSubscription subscription, StompHeaders headers) {
         dropMessagesOf(subscription); // which may stand between here and the receipt
         try {
-            current.unsubscribe(subscription);
+            where.unsubscribe(subscription, headers);
         } finally {
             dropMessagesOf(subscription);
         }
@@ -483,11 +542,21 @@ public final class StompClient implements StompSender, AutoCloseable {
         ClientLink.acknowledge(message, true, null);
     }
 
+    @Override
+    public void ack(StompMessage message, StompHeaders headers) {
+        Acknowledgement.write(link(), message, true, null, headers);
+    }
+
+    @Override
+    public void nack(StompMessage message, StompHeaders headers) {
+        Acknowledgement.write(link(), message, false, null, headers);
+    }
+
     /**
      * Acknowledges a message and waits until the broker has taken note.
      *
      * @param message what was received
-     * @throws StompConnectionException as {@link #ack} does
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
      */
     public void ackConfirmed(StompMessage message) {
         link().acknowledgeConfirmed(message, true);
@@ -504,7 +573,7 @@ public final class StompClient implements StompSender, AutoCloseable {
      *
      * @param message what was received
      * @throws StompProtocolException in STOMP 1.0, which has no NACK
-     * @throws StompConnectionException as {@link #ack} does
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
      */
     public void nackConfirmed(StompMessage message) {
         link().acknowledgeConfirmed(message, false);

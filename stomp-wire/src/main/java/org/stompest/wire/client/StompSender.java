@@ -63,8 +63,28 @@ public interface StompSender {
      * drop it.
      *
      * @param message what was received
-     * @throws StompConnectionException as {@link #ack} does
-     * @throws StompProtocolException as {@link #ack} does, and in STOMP 1.0, which has no NACK
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
+     * @throws StompProtocolException as {@link #ack(StompMessage)} does, and in STOMP 1.0, which has no NACK
      */
     void nack(StompMessage message);
+
+    /**
+     * Acknowledges a message, with headers that some brokers understand.
+     *
+     * @param message what was received
+     * @param headers further headers; a {@code receipt} is waited for
+     * @throws StompConnectionException as {@link #ack(StompMessage)} does
+     * @throws StompProtocolException as {@link #ack(StompMessage)} does
+     */
+    void ack(StompMessage message, StompHeaders headers);
+
+    /**
+     * Refuses a message, with headers that some brokers understand, such as {@code requeue:false} of RabbitMQ.
+     *
+     * @param message what was received
+     * @param headers further headers; a {@code receipt} is waited for
+     * @throws StompConnectionException as {@link #nack(StompMessage)} does
+     * @throws StompProtocolException as {@link #nack(StompMessage)} does
+     */
+    void nack(StompMessage message, StompHeaders headers);
 }

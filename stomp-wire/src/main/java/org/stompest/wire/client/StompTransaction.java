@@ -60,21 +60,31 @@ public final class StompTransaction implements StompSender, AutoCloseable {
 
     @Override
     public void ack(StompMessage message) {
-        acknowledge(message, true);
+        acknowledge(message, true, StompHeaders.empty());
     }
 
     @Override
     public void nack(StompMessage message) {
-        acknowledge(message, false);
+        acknowledge(message, false, StompHeaders.empty());
     }
 
-    private void acknowledge(StompMessage message, boolean positive) {
+    @Override
+    public void ack(StompMessage message, StompHeaders headers) {
+        acknowledge(message, true, headers);
+    }
+
+    @Override
+    public void nack(StompMessage message, StompHeaders headers) {
+        acknowledge(message, false, headers);
+    }
+
+    private void acknowledge(StompMessage message, boolean positive, StompHeaders headers) {
         requireActive();
         if (message.connection() != connection) {
             throw new StompProtocolException(
                     "the message came over another connection than that of the transaction " + id);
         }
-        ClientLink.acknowledge(message, positive, id);
+        Acknowledgement.write(link, message, positive, id, headers);
     }
 
     private void write(StompFrame frame) {

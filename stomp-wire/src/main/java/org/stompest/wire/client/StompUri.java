@@ -42,6 +42,17 @@ public record StompUri(
     }
 
     /**
+     * Reads a URI that has no other options than those of the wire clients.
+     *
+     * @param uri the URI
+     * @return its parts
+     * @throws IllegalArgumentException that says what is malformed or unknown, what is allowed, and never shows a password
+     */
+    public static StompUri parse(String uri) {
+        return parse(uri, Set.of());
+    }
+
+    /**
      * Reads a URI for the wire clients: the defaults for failover are those of {@link ReconnectOptions#DEFAULT}.
      *
      * @param uri the URI

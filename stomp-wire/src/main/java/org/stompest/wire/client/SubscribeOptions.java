@@ -6,8 +6,8 @@ import java.util.Objects;
 /**
  * What an {@link AsyncStompClient} does with the messages of a subscription besides handling them. Immutable.
  *
- * <p>Of a message that could not be handled it is the error handler that takes care; without one it is sent to the error
- * destination; and without that the client takes leave in good order, and {@link AsyncStompClient#disconnected()} tells the
+ * <p>Of a message that could not be handled it is the error handler that takes care, or it is sent to the error
+ * destination; with neither (both are not allowed) the client takes leave in good order, and {@link AsyncStompClient#disconnected()} tells the
  * failure.
  *
  * @param acknowledge whether a message is acknowledged after it was handled, unless its handler has done that, or the
@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param errorDestination where messages that could not be handled are sent, and then acknowledged; null for nowhere. They go
  *     with their headers, but for those that belong to one delivery, with {@code persistent:true} and, in the header {@code
  *     message-failed}, the failure
- * @param errorHandler takes care of messages that could not be handled, instead; or null
+ * @param errorHandler takes care of messages that could not be handled; or null
  * @param handlerTimeout how long the stage of a handler may take, from the moment it was returned, until the message counts as
  *     one that could not be handled; zero is for ever
  */
@@ -25,7 +25,7 @@ public record SubscribeOptions(
     public static final SubscribeOptions DEFAULT = new SubscribeOptions(true, null, null, Duration.ZERO);
 
     /**
-     * Checks the ranges.
+     * Checks the ranges, and that one at most takes care of failures.
      *
      * @param acknowledge as of the record
      * @param errorDestination as of the record
@@ -34,6 +34,10 @@ public record SubscribeOptions(
      */
     public SubscribeOptions {
         Objects.requireNonNull(handlerTimeout, "handlerTimeout");
+        if (errorDestination != null && errorHandler != null) {
+            throw new IllegalArgumentException("errorDestination is " + errorDestination
+                    + " and there is an errorHandler: only one of them can take care of a message");
+        }
         if (handlerTimeout.isNegative()) {
             throw new IllegalArgumentException("handlerTimeout is " + handlerTimeout + ", must not be negative");
         }

@@ -27,6 +27,7 @@ import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
+import org.stompest.wire.session.ServerInfo;
 
 /** What the futures of commands tell, and when. */
 class AsyncCommandsTest {
@@ -45,6 +46,21 @@ class AsyncCommandsTest {
                         .isCompleted();
                 assertThat(client.isConnected()).isTrue();
                 assertThat(client.statistics().framesSent()).isEqualTo(3);
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void theConnectionCanBeAskedForItsBroker() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().autoReceipts().expectHeartBeat().expect("DISCONNECT");
+            try (AsyncStompClient client = new AsyncStompClient(broker.uri() + "?stomp.heartBeat=0,0", QUICK)) {
+                assertThat(failureOf(client.server())).hasMessageContaining("not connected");
+                CompletableFuture<ServerInfo> connected = client.connect();
+                assertThat(get(client.server())).isEqualTo(get(connected));
+                assertThat(get(client.broker()).port()).isEqualTo(broker.port());
+                get(client.beat());
             }
             broker.awaitPlayed();
         }
@@ -208,6 +224,76 @@ class AsyncCommandsTest {
                             StompConnectionException.class,
                             lost -> assertThat(lost.mayHaveReachedBroker()).isFalse());
             assertThat(failureOf(connected)).isInstanceOf(StompException.class);
+        }
+    }
+
+    @Test
+    void moreBytesThanMayWaitFailAtOnce() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch queued = new CountDownLatch(1);
+            broker.connection()
+                    .expectConnect()
+                    .await(queued)
+                    .connected("1.2")
+                    .autoReceipts()
+                    .expect("SEND", body("one"))
+                    .expect("SEND", body("two"))
+                    .expect("SEND", body("more than all that may wait"))
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK.withMaxQueuedBytes(9))) {
+                client.connect();
+                CompletableFuture<Void> one = client.send("/q", "one".getBytes());
+                CompletableFuture<Void> two = client.send("/q", "two");
+                assertThat(failureOf(client.send("/q", new byte[1])))
+                        .isInstanceOf(StompException.class)
+                        .hasMessageContaining("maxQueuedBytes");
+                queued.countDown();
+                get(one);
+                get(two);
+                get(client.sendConfirmed("/q", "more than all that may wait"));
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void oneCommandMayBeLargerThanAllThatMayWaitAndWhatHasNoBodyGoesBehindIt() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch queued = new CountDownLatch(1);
+            broker.connection()
+                    .expectConnect()
+                    .await(queued)
+                    .connected("1.2")
+                    .autoReceipts()
+                    .expect("SEND", body("large"))
+                    .expect("SUBSCRIBE")
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK.withMaxQueuedBytes(1))) {
+                client.connect();
+                CompletableFuture<Void> large = client.send("/q", "large");
+                CompletableFuture<?> subscribed = client.subscribe("/q", MessageHandler.blocking(message -> {}));
+                queued.countDown();
+                get(large);
+                get(subscribed);
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void eachQueuedCommandHasItsOwnTime() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().expectConnect().silence();
+            AsyncStompClient client =
+                    AsyncClients.unconnected(Client.failoverUri(broker, "&failover.timeout=100"), QUICK);
+            client.connect();
+            for (int i = 0; i < 3; i++) {
+                CompletableFuture<Void> early = client.send("/q", "early");
+                CompletableFuture<Void> late = client.send("/q", "late");
+                assertThat(failureOf(early)).isInstanceOf(StompTimeoutException.class);
+                assertThat(failureOf(late)).isInstanceOf(StompTimeoutException.class);
+            }
+            client.close(true);
         }
     }
 

@@ -3,6 +3,7 @@ package org.stompest.wire.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.header;
+import static org.stompest.testbroker.FrameMatcher.lacks;
 import static org.stompest.wire.client.AsyncClients.QUICK;
 import static org.stompest.wire.client.AsyncClients.failureOf;
 import static org.stompest.wire.client.AsyncClients.get;
@@ -95,6 +96,84 @@ class AsyncLeavingTest {
     }
 
     @Test
+    void closingAtOnceDoesNotHideThatAHandlerHasFailed() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CompletableFuture<Optional<StompException>> told = new CompletableFuture<>();
+            AsyncStompClient client = failing(broker, QUICK.withConnectionListener(tellingTheEnd(told)));
+
+            client.close(true);
+
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+            assertThat(get(told)).get().extracting(Throwable::getCause).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void anInterruptWhileClosingDoesNotHideThatAHandlerHasFailed() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            AsyncStompClient client = failing(broker, QUICK);
+
+            Thread.currentThread().interrupt();
+            client.close();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+        }
+    }
+
+    /** A client that takes leave because of a handler, and waits for a receipt that does not come. */
+    private static AsyncStompClient failing(ScriptedBroker broker, ClientOptions options) {
+        broker.connection()
+                .handshake()
+                .autoReceipts()
+                .expect("SUBSCRIBE")
+                .message("one")
+                .noAutoReceipts()
+                .expect("DISCONNECT")
+                .silence();
+        AsyncStompClient client = AsyncClients.plain(broker, options);
+        get(client.subscribe("/q", message -> {
+            throw new IllegalStateException("cannot be stored");
+        }));
+        broker.awaitReceived(all -> all.size() == 3);
+        return client;
+    }
+
+    @Test
+    void aHandlerThatFailsWhileItIsWaitedForIsTold() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .expect("DISCONNECT")
+                    .expectClose();
+            AsyncStompClient client = AsyncClients.plain(broker);
+            CountDownLatch came = new CountDownLatch(1);
+            CompletableFuture<Void> handled = new CompletableFuture<>();
+            get(client.subscribe("/q", message -> {
+                came.countDown();
+                return handled;
+            }));
+            await(came);
+            CompletableFuture<Void> left = client.disconnect();
+            handled.completeExceptionally(new IllegalStateException("cannot be stored"));
+            get(left);
+            assertThat(failureOf(client.disconnected())).hasMessage("cannot be stored");
+        }
+    }
+
+    private static ConnectionListener tellingTheEnd(CompletableFuture<Optional<StompException>> told) {
+        return new ConnectionListener() {
+            @Override
+            public void onDisconnected(Optional<StompException> why) {
+                told.complete(why);
+            }
+        };
+    }
+
+    @Test
     void aHandlerMayCloseItsClient() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection()
@@ -160,6 +239,21 @@ class AsyncLeavingTest {
     }
 
     @Test
+    void aConnectThatBreaksCompletesEverybodysFuture() {
+        CompletableFuture<Optional<StompException>> told = new CompletableFuture<>();
+        ClientOptions options = QUICK.withConnectionListener(tellingTheEnd(told))
+                .withTransports((broker, how) -> {
+                    throw new AssertionError("no transport today");
+                });
+        AsyncStompClient client = AsyncClients.unconnected("tcp://127.0.0.1:1", options);
+        assertThat(failureOf(client.connect()))
+                .isInstanceOf(StompException.class)
+                .hasMessageContaining("no transport today");
+        assertThat(failureOf(client.disconnected())).hasMessageContaining("no transport today");
+        assertThat(get(told)).isPresent();
+    }
+
+    @Test
     void closingAtOnceEndsAConnectThatIsUnderWay() {
         try (ScriptedBroker broker = new ScriptedBroker()) {
             broker.connection().expectConnect().silence();
@@ -197,6 +291,41 @@ class AsyncLeavingTest {
                 get(client.disconnected());
                 get(client.connect());
                 assertThat(get(came)).isEqualTo("one");
+            }
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void whatIsUnsubscribedFromWhileItIsMadeAgainDoesNotHauntTheBroker() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch go = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .expect("SUBSCRIBE")
+                    .expectClose();
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE", header("destination", "/a"))
+                    .await(go)
+                    .receipt()
+                    .autoReceipts()
+                    .expect("UNSUBSCRIBE")
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.plain(broker)) {
+                MessageHandler handler = MessageHandler.blocking(message -> {});
+                StompSubscription a = get(client.subscribe("/a", handler));
+                StompSubscription b = get(client.subscribe("/b", handler));
+                client.close(false);
+                get(client.disconnected());
+                CompletableFuture<ServerInfo> connected = client.connect();
+                broker.awaitReceived(all -> all.size() == 5);
+                get(client.unsubscribe(a));
+                get(client.unsubscribe(b));
+                go.countDown();
+                get(connected);
             }
             broker.awaitPlayed();
         }
@@ -255,5 +384,40 @@ class AsyncLeavingTest {
 
     private static void await(CountDownLatch latch) {
         Awaitility.await().until(() -> latch.getCount() == 0);
+    }
+
+    @Test
+    void whoeverDoesNotWaitForTheReceiptOfDisconnectAsksForNone() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .expect("DISCONNECT", lacks("receipt"))
+                    .expectClose();
+            AsyncStompClient client = AsyncClients.plain(broker);
+            CountDownLatch came = new CountDownLatch(1);
+            get(client.subscribe("/q", message -> {
+                came.countDown();
+                return new CompletableFuture<>();
+            }));
+            await(came);
+            get(client.disconnect(Duration.ZERO));
+            get(client.disconnected());
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void theSumsOfTheLastConnectStayReadable() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().autoReceipts().expect("SEND").expect("DISCONNECT");
+            AsyncStompClient client = AsyncClients.plain(broker);
+            get(client.sendConfirmed("/q", "one"));
+            get(client.disconnect());
+            assertThat(client.statistics().framesSent()).isEqualTo(3);
+            assertThat(client.statistics().receiptsReceived()).isEqualTo(2);
+        }
     }
 }

@@ -231,7 +231,6 @@ class AsyncMessagesTest {
                 List<Throwable> failures = new CopyOnWriteArrayList<>();
                 SubscribeOptions options = SubscribeOptions.DEFAULT
                         .withHandlerTimeout(Duration.ofMillis(200))
-                        .withErrorDestination("/unused")
                         .withErrorHandler((message, failure) -> {
                             failures.add(failure);
                             return CompletableFuture.completedFuture(null);
@@ -434,5 +433,35 @@ class AsyncMessagesTest {
 
     private static long count(List<WireFrame> frames, String command) {
         return frames.stream().filter(frame -> frame.command().equals(command)).count();
+    }
+
+    @Test
+    void acknowledgementsAndUnsubscriptionsMayHaveHeadersOfTheirOwn() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .message("two")
+                    .expect("ACK", header("id", "1"), header("x", "y"))
+                    .expect("NACK", header("id", "2"), header("requeue", "false"), header("receipt", "mine"))
+                    .expect("UNSUBSCRIBE", header("id", "s"), header("durable-subscription-name", "d"))
+                    .expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.plain(broker)) {
+                CompletableFuture<Void> refused = new CompletableFuture<>();
+                StompSubscription subscription = get(client.subscribe(
+                        "/q",
+                        StompHeaders.of("id", "s", "ack", "client"),
+                        SubscribeOptions.DEFAULT.withAcknowledge(false),
+                        message -> message.text().equals("one")
+                                ? client.ack(message, StompHeaders.of("x", "y", "id", "not this"))
+                                : client.nack(message, StompHeaders.of("requeue", "false", "receipt", "mine"))
+                                        .thenRun(() -> refused.complete(null))));
+                get(refused);
+                get(client.unsubscribe(subscription, StompHeaders.of("durable-subscription-name", "d")));
+            }
+            broker.awaitPlayed();
+        }
     }
 }

@@ -27,7 +27,7 @@ class AsyncTransactionTest {
                     .expect("COMMIT", has("transaction"), has("receipt"))
                     .expect("DISCONNECT");
             try (AsyncStompClient client = AsyncClients.plain(broker)) {
-                String result = get(client.transaction(
+                String result = get(client.inTransaction(
                         transaction -> transaction.send("/q", "one").thenApply(none -> "done")));
                 assertThat(result).isEqualTo("done");
             }
@@ -145,7 +145,7 @@ class AsyncTransactionTest {
                 CompletableFuture<Void> handled = new CompletableFuture<>();
                 get(client.subscribe(
                         "/q",
-                        message -> client.<Void>transaction(transaction -> {
+                        message -> client.transaction(transaction -> {
                                     transaction.ack(message);
                                     return transaction.send("/out", "out");
                                 })

@@ -289,4 +289,32 @@ class StompClientMessagesTest {
             client.close(true);
         }
     }
+
+    @Test
+    void acknowledgementsAndUnsubscriptionsMayHaveHeadersOfTheirOwn() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .message("one")
+                    .message("two")
+                    .message("three")
+                    .expect("ACK", header("id", "1"), header("x", "y"))
+                    .expect("NACK", header("id", "2"), header("requeue", "false"), header("receipt", "mine"))
+                    .expect("BEGIN")
+                    .expect("ACK", has("transaction"), header("id", "3"), header("x", "y"))
+                    .expect("COMMIT")
+                    .expect("UNSUBSCRIBE", header("id", "s"), header("durable-subscription-name", "d"))
+                    .expectClose();
+            StompClient client = Sync.plain(broker).connect();
+            StompSubscription subscription = client.subscribe("/q", StompHeaders.of("id", "s"));
+            client.ack(Sync.receive(client), StompHeaders.of("x", "y", "id", "not this"));
+            client.nack(Sync.receive(client), StompHeaders.of("requeue", "false", "receipt", "mine"));
+            client.transaction(work -> work.ack(Sync.receive(client), StompHeaders.of("x", "y")));
+            client.unsubscribe(subscription, StompHeaders.of("durable-subscription-name", "d"));
+            client.close(true);
+            broker.awaitPlayed();
+        }
+    }
 }

@@ -252,4 +252,57 @@ class StompClientReconnectTest {
             client.close(true);
         }
     }
+
+    @Test
+    void whatIsUnsubscribedFromWhileItIsMadeAgainDoesNotHauntTheBroker() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch go = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .expect("SUBSCRIBE")
+                    .expect("SUBSCRIBE")
+                    .expect("SUBSCRIBE")
+                    .expectClose();
+            broker.connection()
+                    .handshake()
+                    .expect("SUBSCRIBE", header("id", "1"))
+                    .await(go)
+                    .receipt()
+                    .expect("UNSUBSCRIBE", header("id", "1"))
+                    .receipt()
+                    .expect("SUBSCRIBE", header("id", "3"))
+                    .receipt()
+                    .expectClose();
+            StompClient client = Sync.plain(broker).connect();
+            StompSubscription first = client.subscribe("a", StompHeaders.of("id", "1"));
+            StompSubscription second = client.subscribe("b", StompHeaders.of("id", "2"));
+            client.subscribe("c", StompHeaders.of("id", "3"));
+            client.close(false);
+
+            CompletableFuture<Void> connect = CompletableFuture.runAsync(client::connect);
+            broker.awaitReceived(frames -> frames.size() == 6);
+            client.unsubscribe(first);
+            client.unsubscribe(second);
+            assertThatThrownBy(() -> client.unsubscribe(second)).isInstanceOf(StompProtocolException.class);
+            go.countDown();
+
+            assertThat(connect).succeedsWithin(Sync.PATIENCE);
+            client.close(true);
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void aConnectThatBreaksIsNotToldAsIfItWereAskedFor() {
+        StompClient client = new StompClient(Sync.uri("tcp://127.0.0.1:1"), options.withTransports((broker, how) -> {
+            throw new IllegalStateException("no transport today");
+        }));
+
+        assertThatThrownBy(client::connect).hasMessage("no transport today");
+
+        await().until(() -> diary.words.contains("disconnected in the end"));
+        assertThat(diary.words).containsExactly("connecting", "disconnected in the end");
+        assertThat(client.isConnected()).isFalse();
+    }
 }

@@ -21,6 +21,7 @@ import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.command.ClientFrames;
+import org.stompest.wire.connection.ConnectionStatistics;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.frame.StompVersion;
@@ -318,5 +319,39 @@ class StompClientTest {
         }
         assertThat(seen)
                 .containsExactlyInAnyOrder("> SUBSCRIBE", "< RECEIPT", "< MESSAGE", "> ACK", "< RECEIPT", "< ERROR");
+    }
+
+    @Test
+    void whoeverDoesNotWaitForTheReceiptOfDisconnectAsksForNone() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("DISCONNECT", lacks("receipt"))
+                    .expectClose();
+            broker.connection().handshake().expect("DISCONNECT", has("receipt")).expectClose();
+            StompClient client = Sync.plain(broker).connect();
+            client.disconnect(Duration.ZERO);
+            assertThat(client.isConnected()).isFalse();
+
+            client.connect().disconnect(Duration.ofMillis(200));
+
+            assertThatThrownBy(() -> client.disconnect(Duration.ofMillis(-1)))
+                    .isInstanceOf(IllegalArgumentException.class);
+            broker.awaitPlayed();
+        }
+    }
+
+    @Test
+    void theSumsOfTheLastConnectStayReadable() {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection().handshake().autoReceipts().expect("SEND").expect("DISCONNECT");
+            StompClient client = Sync.plain(broker);
+            assertThat(client.statistics()).isEqualTo(ConnectionStatistics.NONE);
+            client.connect().sendConfirmed("a", "b");
+            client.disconnect();
+
+            assertThat(client.statistics().framesSent()).isEqualTo(3);
+            assertThat(client.statistics().receiptsReceived()).isEqualTo(2);
+        }
     }
 }
