@@ -20,8 +20,13 @@ final class Inbound {
     /** Something that came in. */
     sealed interface Event {}
 
-    /** A frame. */
-    record Frame(WireFrame frame) implements Event {}
+    /**
+     * A frame.
+     *
+     * @param frame as it came
+     * @param heartBeats how many heart-beats had come before it
+     */
+    record Frame(WireFrame frame, int heartBeats) implements Event {}
 
     /** Nothing more will come, because of the cause, or of an orderly end of the stream if that is null. */
     record End(IOException cause) implements Event {
@@ -32,7 +37,11 @@ final class Inbound {
     }
 
     private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    /** Those that the script has not got to. */
     private final Semaphore heartBeats = new Semaphore(0);
+
+    private int heartBeatsRead; // of the reading thread
+    private int heartBeatsTaken; // of the thread that plays the script
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition reopened = lock.newCondition();
     private boolean gateClosed; // guarded by lock
@@ -40,8 +49,13 @@ final class Inbound {
     private final Consumer<WireFrame> recorder;
 
     Inbound(InputStream in, Supplier<String> version, Consumer<WireFrame> recorder) {
-        this.parser = new WireParser(new BufferedInputStream(new Gate(in)), version, heartBeats::release);
+        this.parser = new WireParser(new BufferedInputStream(new Gate(in)), version, this::heartBeatCame);
         this.recorder = recorder;
+    }
+
+    private void heartBeatCame() {
+        heartBeatsRead++;
+        heartBeats.release();
     }
 
     /** The reading thread: until the stream ends. */
@@ -49,7 +63,7 @@ final class Inbound {
         try {
             for (WireFrame frame = parser.next(); frame != null; frame = parser.next()) {
                 recorder.accept(frame);
-                events.add(new Frame(frame));
+                events.add(new Frame(frame, heartBeatsRead));
             }
             events.add(new End(null));
         } catch (IOException e) {
@@ -63,13 +77,20 @@ final class Inbound {
         if (event instanceof End) {
             events.add(event);
         }
+        if (event instanceof Frame frame && frame.heartBeats > heartBeatsTaken) {
+            heartBeats.acquire(frame.heartBeats - heartBeatsTaken);
+            heartBeatsTaken = frame.heartBeats;
+        }
         return event;
     }
 
-    /** {@return whether a heart-beat comes in time, from now} */
+    /** {@return whether a heart-beat came, behind the frame or heart-beat that was taken last, or comes in time} */
     boolean heartBeat(Duration patience) throws InterruptedException {
-        heartBeats.drainPermits();
-        return heartBeats.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        boolean came = heartBeats.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (came) {
+            heartBeatsTaken++;
+        }
+        return came;
     }
 
     /** Stops or resumes reading; what one read of the socket has brought is still taken in. */

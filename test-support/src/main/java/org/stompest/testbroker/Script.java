@@ -292,7 +292,7 @@ public final class Script {
     }
 
     /**
-     * Expects a newline between frames, from now on.
+     * Expects a newline behind the frame, or the newline, that was expected last; it may have come before this step is played.
      *
      * @return this
      */

@@ -12,6 +12,7 @@ import static org.stompest.testbroker.FrameMatcher.lacks;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +140,27 @@ class ScriptedBrokerTest {
                 client.write(CONNECT).read();
                 assertThat(client.readByte()).isEqualTo('\n');
                 await().until(() -> client.write("\n").hasMore());
+                assertThat(client.read()).contains("beaten");
+            }
+        }
+    }
+
+    @Test
+    void aHeartBeatMayComeBeforeItIsExpectedButNotBeforeTheLastFrame() throws IOException {
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            CountDownLatch came = new CountDownLatch(1);
+            broker.connection()
+                    .handshake()
+                    .await(came)
+                    .expectHeartBeat()
+                    .expectHeartBeat()
+                    .error("beaten");
+            try (RawClient client = new RawClient(broker)) {
+                client.write("\n" + CONNECT + "\n");
+                client.read();
+                came.countDown();
+                await().during(Duration.ofMillis(200)).until(() -> !client.hasMore());
+                client.write("\n");
                 assertThat(client.read()).contains("beaten");
             }
         }

@@ -3,6 +3,7 @@ package org.stompest.wire.client;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.wire.connection.PausableReading;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
 
 /**
  * Counts what was received and not yet taken or handled, and stops reading where that is too much: memory stays bounded
@@ -12,8 +13,11 @@ import org.stompest.wire.frame.StompFrame;
  * it, so that the last word is the right one.
  */
 final class Backlog {
-    /** What a frame costs besides its body, roughly. */
-    private static final int FRAME_BYTES = 512;
+    /** What a frame costs besides its headers and body, roughly. */
+    private static final int FRAME_BYTES = 128;
+
+    /** What a header costs besides its characters, roughly. */
+    private static final int HEADER_BYTES = 64;
 
     private static final int WHILE_RECEIPTS_ARE_AWAITED = 4;
 
@@ -123,6 +127,7 @@ final class Backlog {
 
     /** {@return about how many bytes of memory a frame takes} */
     static long size(StompFrame message) {
-        return FRAME_BYTES + message.bodyLength();
+        StompHeaders headers = message.headers();
+        return FRAME_BYTES + (long) HEADER_BYTES * headers.size() + headers.characters() + message.bodyLength();
     }
 }

@@ -15,7 +15,7 @@ import org.stompest.wire.transport.Transports;
  *     handlers that are still at work; zero waits for none of them and sends a DISCONNECT that asks for no receipt
  * @param maxPendingMessages how many messages may have been received and not yet been taken or handled; with more, the socket
  *     is not read until half of them are gone. While a receipt is awaited, four times as many: it may come behind them
- * @param maxPendingBytes how many bytes these messages may have, likewise
+ * @param maxPendingBytes how many bytes these messages may have, headers and what holds them included, likewise
  * @param concurrency how many messages the asynchronous client handles at a time
  * @param executor runs the handlers and the completions of the asynchronous client; null: threads of the client's own. Not one
  *     that runs a task on the thread that hands it over: that may be the reader's

@@ -8,23 +8,27 @@ package org.stompest.wire.codec;
  * @param maxHeaders how many headers a frame may have, 0 or more; option {@code stomp.maxHeaders}
  * @param maxHeaderLine how many bytes a header line may have without its line end, 1 or more; option
  *     {@code stomp.maxHeaderLine}
+ * @param maxHead how many bytes all header lines of a frame may have, each with a line feed, 1 or more; option {@code
+ *     stomp.maxHead}
  * @param maxBody how many bytes a body may have, 0 or more; option {@code stomp.maxBody}
  */
-public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxBody) {
-    /** 1000 headers, 256 KiB a header line, 100 MiB a body. */
-    public static final FrameLimits DEFAULT = new FrameLimits(1000, 256 * 1024, 100 * 1024 * 1024);
+public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxHead, int maxBody) {
+    /** 1000 headers, 256 KiB a header line and 1 MiB all of them, 100 MiB a body. */
+    public static final FrameLimits DEFAULT = new FrameLimits(1000, 256 * 1024, 1024 * 1024, 100 * 1024 * 1024);
 
     /**
      * Makes limits.
      *
      * @param maxHeaders how many headers a frame may have
      * @param maxHeaderLine how many bytes a header line may have
+     * @param maxHead how many bytes all header lines of a frame may have
      * @param maxBody how many bytes a body may have
      * @throws IllegalArgumentException if a limit is out of its range; names the option
      */
     public FrameLimits {
         atLeast(0, maxHeaders, "stomp.maxHeaders");
         atLeast(1, maxHeaderLine, "stomp.maxHeaderLine");
+        atLeast(1, maxHead, "stomp.maxHead");
         atLeast(0, maxBody, "stomp.maxBody");
     }
 
@@ -41,7 +45,7 @@ public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxBody) {
      * @return limits that differ in this
      */
     public FrameLimits withMaxHeaders(int headers) {
-        return new FrameLimits(headers, maxHeaderLine, maxBody);
+        return new FrameLimits(headers, maxHeaderLine, maxHead, maxBody);
     }
 
     /**
@@ -51,7 +55,17 @@ public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxBody) {
      * @return limits that differ in this
      */
     public FrameLimits withMaxHeaderLine(int bytes) {
-        return new FrameLimits(maxHeaders, bytes, maxBody);
+        return new FrameLimits(maxHeaders, bytes, maxHead, maxBody);
+    }
+
+    /**
+     * Changes the size of all header lines together.
+     *
+     * @param bytes how many bytes all header lines of a frame may have, each with a line feed, 1 or more
+     * @return limits that differ in this
+     */
+    public FrameLimits withMaxHead(int bytes) {
+        return new FrameLimits(maxHeaders, maxHeaderLine, bytes, maxBody);
     }
 
     /**
@@ -61,6 +75,6 @@ public record FrameLimits(int maxHeaders, int maxHeaderLine, int maxBody) {
      * @return limits that differ in this
      */
     public FrameLimits withMaxBody(int bytes) {
-        return new FrameLimits(maxHeaders, maxHeaderLine, bytes);
+        return new FrameLimits(maxHeaders, maxHeaderLine, maxHead, bytes);
     }
 }

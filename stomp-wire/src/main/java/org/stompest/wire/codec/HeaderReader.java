@@ -24,6 +24,7 @@ final class HeaderReader {
 
     private final int maxHeaders;
     private final int maxHeaderLine;
+    private final int maxHead;
     private final HeaderNames names = new HeaderNames();
 
     /** Holds what was unescaped, for the time of one line. */
@@ -37,9 +38,13 @@ final class HeaderReader {
 
     private String contentLength;
 
+    /** Bytes of the lines read so far, each with a line feed. */
+    private int head;
+
     HeaderReader(FrameLimits limits) {
         maxHeaders = limits.maxHeaders();
         maxHeaderLine = limits.maxHeaderLine();
+        maxHead = limits.maxHead();
     }
 
     /**
@@ -56,6 +61,7 @@ final class HeaderReader {
         carriageReturns = stripCarriageReturns;
         lenient = tolerant;
         contentLength = null;
+        head = 0;
     }
 
     /**
@@ -151,6 +157,11 @@ final class HeaderReader {
             throw new StompFrameException(
                     command + " has more than " + maxHeaders + " headers, the limit set by stomp.maxHeaders");
         }
+        int line = stop - from + 1;
+        if (line > maxHead - head) {
+            throw headTooLong();
+        }
+        head += line;
     }
 
     /**
@@ -167,6 +178,16 @@ final class HeaderReader {
         if (length > maxHeaderLine && !mayBeLineEnd) {
             throw tooLong(bytes, from, stored == 0 ? end : from);
         }
+        // A CR at the end may belong to the line end: then it does not count, and alone it ends the head.
+        long least = carriageReturns && bytes[end - 1] == '\r' ? length - 1 : length;
+        if (least > 0 && least + 1 > maxHead - head) {
+            throw headTooLong();
+        }
+    }
+
+    private StompFrameException headTooLong() {
+        return new StompFrameException("the headers of " + command + " have more than " + maxHead
+                + " bytes together, the limit set by stomp.maxHead");
     }
 
     private StompFrameException tooLong(byte[] bytes, int from, int end) {

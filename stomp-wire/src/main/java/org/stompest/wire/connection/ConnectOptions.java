@@ -73,6 +73,7 @@ public record ConnectOptions(
             Option.of("stomp.maxHeaders", LIMIT, FrameLimits.DEFAULT.maxHeaders());
     private static final Option<Integer> MAX_HEADER_LINE =
             Option.of("stomp.maxHeaderLine", LIMIT, FrameLimits.DEFAULT.maxHeaderLine());
+    private static final Option<Integer> MAX_HEAD = Option.of("stomp.maxHead", LIMIT, FrameLimits.DEFAULT.maxHead());
     private static final Option<Integer> MAX_BODY = Option.of("stomp.maxBody", LIMIT, FrameLimits.DEFAULT.maxBody());
     private static final Option<Boolean> LENIENT_HEADERS = Option.of("stomp.lenientHeaders", OptionType.bool(), false);
     private static final Option<Map<String, String>> HEADERS = Option.of(
@@ -96,6 +97,7 @@ public record ConnectOptions(
                     HEADERS,
                     MAX_HEADERS,
                     MAX_HEADER_LINE,
+                    MAX_HEAD,
                     MAX_BODY,
                     LENIENT_HEADERS),
             Set.of());
@@ -156,7 +158,11 @@ public record ConnectOptions(
                 values.get(HEART_BEAT),
                 values.get(CONNECTED_TIMEOUT),
                 values.get(HEADERS),
-                new FrameLimits(values.get(MAX_HEADERS), values.get(MAX_HEADER_LINE), values.get(MAX_BODY)),
+                new FrameLimits(
+                        values.get(MAX_HEADERS),
+                        values.get(MAX_HEADER_LINE),
+                        values.get(MAX_HEAD),
+                        values.get(MAX_BODY)),
                 values.get(LENIENT_HEADERS));
     }
 

@@ -24,6 +24,9 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
 
     private final int length;
 
+    /** What {@link #characters} found; -1 before. Whichever threads find it, they find the same. */
+    private int characters = -1;
+
     private StompHeaders(String[] entries, int length) {
         this.entries = entries;
         this.length = length;
@@ -100,6 +103,24 @@ public final class StompHeaders implements Iterable<Map.Entry<String, String>> {
     /** {@return the number of headers, repeated ones included} */
     public int size() {
         return length / 2;
+    }
+
+    /**
+     * Tells how large the headers are, roughly. Counted once.
+     *
+     * @return how many chars all names and values have together, {@link Integer#MAX_VALUE} at most
+     */
+    public int characters() {
+        int known = characters;
+        if (known < 0) {
+            long sum = 0;
+            for (int i = 0; i < length; i++) {
+                sum += entries[i].length();
+            }
+            known = (int) Math.min(sum, Integer.MAX_VALUE);
+            characters = known;
+        }
+        return known;
     }
 
     /**

@@ -5,6 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,26 +28,21 @@ final class SocketConnector {
     /** Less than this is no fair trial, however many addresses there are. */
     private static final int SMALLEST_SHARE_MILLIS = 250;
 
-    private final Resolver resolver;
+    private final NameLookups names;
     private final BrokerAddress address;
     private final TcpOptions options;
     private final ProxyOptions proxy;
     private final ReentrantLock lock = new ReentrantLock();
     private DeadlineSocket socket; // guarded by lock
+    private CompletableFuture<InetAddress[]> lookup; // guarded by lock
     private boolean closed; // guarded by lock
 
-    /** Finds the addresses of a host. */
-    @FunctionalInterface
-    interface Resolver {
-        InetAddress[] resolve(String host) throws UnknownHostException;
-    }
-
     SocketConnector(BrokerAddress address, TransportOptions options) {
-        this(address, options, InetAddress::getAllByName);
+        this(address, options, NameLookups.SYSTEM);
     }
 
-    SocketConnector(BrokerAddress address, TransportOptions options, Resolver resolver) {
-        this.resolver = resolver;
+    SocketConnector(BrokerAddress address, TransportOptions options, NameLookups names) {
+        this.names = names;
         this.address = address;
         this.options = options.tcp();
         this.proxy = options.proxy();
@@ -58,7 +58,7 @@ final class SocketConnector {
         String host = proxy.isUsed() ? proxy.host() : address.host();
         int port = proxy.isUsed() ? proxy.port() : address.port();
         String peer = proxy.isUsed() ? "the proxy " + host + ":" + port + " for " + address : address.toString();
-        InetAddress[] candidates = resolve(host);
+        InetAddress[] candidates = resolve(host, deadline);
         IOException failure = null;
         for (int i = 0; i < candidates.length; i++) {
             try {
@@ -86,15 +86,38 @@ final class SocketConnector {
                 failure);
     }
 
-    private InetAddress[] resolve(String host) {
+    private InetAddress[] resolve(String host, ConnectDeadline deadline) {
+        String which = "host '" + host + "'" + (proxy.isUsed() ? " (transport.proxyHost)" : " in " + address);
         try {
-            return resolver.resolve(host);
+            return lookUp(host, deadline);
+        } catch (SocketTimeoutException e) {
+            throw deadline.passed("no address of " + which + " from the name service", e);
         } catch (UnknownHostException e) {
-            throw new StompConnectionException(
-                    proxy.isUsed()
-                            ? "unknown host '" + host + "' (transport.proxyHost)"
-                            : "unknown host '" + host + "' in " + address,
-                    e);
+            throw new StompConnectionException("unknown " + which, e);
+        } catch (IOException e) {
+            throw new StompConnectionException("cannot look up " + which + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** {@link #close()} ends the wait, as does an interrupt, which stays set. */
+    private InetAddress[] lookUp(String host, ConnectDeadline deadline) throws IOException {
+        int millis = deadline.leftMillis();
+        CompletableFuture<InetAddress[]> addresses = names.of(host);
+        take(addresses);
+        try {
+            return addresses.get(millis, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new SocketTimeoutException("the name service is silent about '" + host + "'");
+        } catch (CancellationException e) {
+            throw givenUp(new IOException("looking up '" + host + "' was cancelled", e));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
     }
 
@@ -102,7 +125,7 @@ final class SocketConnector {
         DeadlineSocket fresh = take(new DeadlineSocket(deadline));
         boolean connected = false;
         try {
-            setUp(fresh);
+            setUp(fresh, deadline);
             fresh.connect(target, millis);
             connected = true;
             return fresh;
@@ -113,7 +136,7 @@ final class SocketConnector {
         }
     }
 
-    private void setUp(DeadlineSocket fresh) throws IOException {
+    private void setUp(DeadlineSocket fresh, ConnectDeadline deadline) throws IOException {
         fresh.setTcpNoDelay(options.noDelay());
         fresh.setKeepAlive(options.keepAlive());
         if (options.sendBufferSize() > 0) {
@@ -129,13 +152,13 @@ final class SocketConnector {
             fresh.setTrafficClass(options.trafficClass());
         }
         if (options.localAddress() != null) {
-            bind(fresh);
+            bind(fresh, deadline);
         }
     }
 
-    private void bind(DeadlineSocket fresh) {
+    private void bind(DeadlineSocket fresh, ConnectDeadline deadline) {
         try {
-            fresh.bind(new InetSocketAddress(InetAddress.getByName(options.localAddress()), 0));
+            fresh.bind(new InetSocketAddress(lookUp(options.localAddress(), deadline)[0], 0));
         } catch (IOException e) {
             throw new StompConnectionException(
                     "cannot connect from '" + options.localAddress() + "' (transport.localAddress): " + e.getMessage(),
@@ -189,6 +212,20 @@ final class SocketConnector {
         throw givenUp(null);
     }
 
+    /** From now on {@link #close()} ends the wait for this. */
+    private void take(CompletableFuture<InetAddress[]> addresses) {
+        lock.lock();
+        try {
+            if (!closed) {
+                lookup = addresses;
+                return;
+            }
+        } finally {
+            lock.unlock();
+        }
+        throw givenUp(null);
+    }
+
     /** {@return whether {@link #close()} was called} */
     boolean isClosed() {
         lock.lock();
@@ -209,15 +246,20 @@ final class SocketConnector {
         return new StompConnectionException("the attempt to connect to " + address + " was given up", cause);
     }
 
-    /** Closes the socket, in whatever stage it is; there will be no other. */
+    /** Closes the socket, in whatever stage it is, or ends looking up the host; there will be no other. */
     void close() {
         DeadlineSocket open;
+        CompletableFuture<InetAddress[]> awaited;
         lock.lock();
         try {
             closed = true;
             open = socket;
+            awaited = lookup;
         } finally {
             lock.unlock();
+        }
+        if (awaited != null) {
+            awaited.cancel(false);
         }
         if (open != null) {
             close(open);

@@ -2,6 +2,7 @@ package org.stompest.wire.transport;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -48,6 +49,17 @@ final class SocksHandshake {
     }
 
     void perform(Socket socket) throws IOException {
+        try {
+            negotiate(socket);
+        } catch (EOFException e) {
+            throw new IOException(
+                    "it hung up in the middle of the SOCKS handshake; is that the port of a SOCKS 5 proxy, and does it let"
+                            + " you in?",
+                    e);
+        }
+    }
+
+    private void negotiate(Socket socket) throws IOException {
         DataInputStream in = new DataInputStream(socket.getInputStream());
         boolean known = proxy.user() != null;
         send(

@@ -2,14 +2,20 @@ package org.stompest.wire.transport;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * Writes the frames of a WebSocket client: masked, in fragments of at most {@value #LARGEST} bytes, one message for each STOMP
- * frame (RFC 6455, sections 5.2 to 5.5). Used by one thread at a time.
+ * frame (RFC 6455, sections 5.2 to 5.5). What the caller writes together leaves together, as far as {@value #COLLECTED} bytes
+ * hold it: a system call, or a record of TLS, for each small frame would undo that they were collected. Used by one thread at
+ * a time.
  */
 final class WebSocketWriter {
     /** Brokers limit the payload of a WebSocket frame, Artemis to 64 KiB, but not how many make a message. */
     static final int LARGEST = 16 * 1024;
+
+    /** How many bytes are handed on at once. */
+    static final int COLLECTED = 64 * 1024;
 
     private static final int LONGEST_HEADER = 14;
     private static final int SHORT_LENGTH = 126;
@@ -18,7 +24,10 @@ final class WebSocketWriter {
 
     private final Transport transport;
     private final FrameEnds ends = new FrameEnds();
-    private final byte[] frame = new byte[LONGEST_HEADER + LARGEST];
+    /** Grows where it is needed; an idle connection has a small one. */
+    private byte[] out = new byte[1024];
+
+    private int filled;
     private final byte[] masks = new byte[64 * MASK_BYTES];
     private int nextMask = masks.length;
     private boolean midMessage;
@@ -29,6 +38,7 @@ final class WebSocketWriter {
 
     /** Writes bytes of STOMP. */
     void data(byte[] bytes, int offset, int length) throws IOException {
+        filled = 0; // what a write that failed has left
         int end = offset + length;
         int start = offset;
         while (start < end) {
@@ -38,27 +48,31 @@ final class WebSocketWriter {
                 int size = Math.min(LARGEST, stop - start);
                 boolean last = frameEnd >= 0 && start + size == stop;
                 int opcode = midMessage ? WebSocketFrames.CONTINUATION : WebSocketFrames.BINARY;
-                write(last ? opcode | WebSocketFrames.FINAL : opcode, bytes, start, size);
+                add(last ? opcode | WebSocketFrames.FINAL : opcode, bytes, start, size);
                 midMessage = !last;
                 start += size;
             }
         }
+        flush();
     }
 
     /** Writes a control frame, which may stand between the fragments of a message. */
     void control(int opcode, byte[] payload) throws IOException {
-        write(opcode | WebSocketFrames.FINAL, payload, 0, payload.length);
+        filled = 0;
+        add(opcode | WebSocketFrames.FINAL, payload, 0, payload.length);
+        flush();
     }
 
-    private void write(int first, byte[] bytes, int offset, int length) throws IOException {
-        int at = 0;
-        frame[at++] = (byte) first;
+    private void add(int first, byte[] bytes, int offset, int length) throws IOException {
+        reserve(LONGEST_HEADER + length);
+        int at = filled;
+        out[at++] = (byte) first;
         if (length < SHORT_LENGTH) {
-            frame[at++] = (byte) (WebSocketFrames.MASKED | length);
+            out[at++] = (byte) (WebSocketFrames.MASKED | length);
         } else {
-            frame[at++] = (byte) (WebSocketFrames.MASKED | SHORT_LENGTH);
-            frame[at++] = (byte) (length >> 8);
-            frame[at++] = (byte) length;
+            out[at++] = (byte) (WebSocketFrames.MASKED | SHORT_LENGTH);
+            out[at++] = (byte) (length >> 8);
+            out[at++] = (byte) length;
         }
         if (nextMask == masks.length) {
             RANDOM.nextBytes(masks);
@@ -66,11 +80,27 @@ final class WebSocketWriter {
         }
         int mask = nextMask;
         nextMask += MASK_BYTES;
-        System.arraycopy(masks, mask, frame, at, MASK_BYTES);
+        System.arraycopy(masks, mask, out, at, MASK_BYTES);
         at += MASK_BYTES;
         for (int i = 0; i < length; i++) {
-            frame[at + i] = (byte) (bytes[offset + i] ^ masks[mask + (i & 3)]);
+            out[at + i] = (byte) (bytes[offset + i] ^ masks[mask + (i & 3)]);
         }
-        transport.write(frame, 0, at + length);
+        filled = at + length;
+    }
+
+    private void reserve(int bytes) throws IOException {
+        if (filled + bytes > COLLECTED) {
+            flush();
+        }
+        if (filled + bytes > out.length) {
+            out = Arrays.copyOf(out, Math.min(COLLECTED, Math.max(2 * out.length, filled + bytes)));
+        }
+    }
+
+    private void flush() throws IOException {
+        if (filled > 0) {
+            transport.write(out, 0, filled);
+            filled = 0;
+        }
     }
 }

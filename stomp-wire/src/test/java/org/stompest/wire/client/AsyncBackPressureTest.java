@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.frame.StompHeaders;
 
@@ -73,6 +74,38 @@ class AsyncBackPressureTest {
                 })));
                 await().atMost(Duration.ofSeconds(20)).until(() -> handled.get() == 5_000);
                 assertThat(ahead.most()).as("messages ahead").isLessThan(50 + ONE_READ);
+            }
+        }
+    }
+
+    @Test
+    void headersAreBytesToo() {
+        ReadAhead ahead = new ReadAhead();
+        ClientOptions options = QUICK.withMaxPendingBytes(500 * 1024L).withFrameListener(ahead);
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            Script script = broker.connection().handshake().autoReceipts().expect("SUBSCRIBE");
+            for (int i = 0; i < 300; i++) {
+                script.message("", "large", KILOBYTE.repeat(100));
+            }
+            script.expect("DISCONNECT");
+            try (AsyncStompClient client = AsyncClients.plain(broker, options)) {
+                AtomicInteger handled = new AtomicInteger();
+                CompletableFuture<Void> mayFinish = new CompletableFuture<>();
+                get(client.subscribe(
+                        "/q",
+                        AUTO,
+                        SubscribeOptions.DEFAULT,
+                        message -> mayFinish.thenRun(() -> {
+                            ahead.taken();
+                            handled.incrementAndGet();
+                        })));
+                await().during(Duration.ofMillis(500)).until(() -> ahead.most() >= 5);
+                assertThat(ahead.most()).as("messages of 100 KiB ahead").isLessThan(8);
+
+                mayFinish.complete(null);
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> handled.get() == 300);
+                assertThat(ahead.most()).as("messages of 100 KiB ahead").isLessThan(8);
             }
         }
     }

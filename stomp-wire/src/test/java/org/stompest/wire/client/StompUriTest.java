@@ -43,7 +43,7 @@ class StompUriTest {
         BrokerEndpoint broker = only(StompUri.parse(
                 "tcp://b?stomp.versions=1.2,1.1&stomp.host=/v&stomp.login=me&stomp.passcode=a%26b&stomp.heartBeat=0,5000"
                         + "&stomp.connectedTimeout=1&stomp.header.client-id=c1&stomp.header.x=1,2"
-                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxBody=3&stomp.lenientHeaders=true"
+                        + "&stomp.maxHeaders=1&stomp.maxHeaderLine=2&stomp.maxHead=4&stomp.maxBody=3&stomp.lenientHeaders=true"
                         + "&transport.connectTimeout=4"
                         + "&transport.writeTimeout=0&transport.tcpNoDelay=false&transport.tcpKeepAlive=true"
                         + "&transport.sendBufferSize=5&transport.receiveBufferSize=6&transport.soLinger=0",
@@ -59,6 +59,7 @@ class StompUriTest {
         assertThat(connect.headers()).containsExactly(entry("client-id", "c1"), entry("x", "1,2"));
         assertThat(connect.limits().maxHeaders()).isEqualTo(1);
         assertThat(connect.limits().maxHeaderLine()).isEqualTo(2);
+        assertThat(connect.limits().maxHead()).isEqualTo(4);
         assertThat(connect.limits().maxBody()).isEqualTo(3);
         assertThat(connect.lenientHeaders()).isTrue();
         assertThat(broker.transport())

@@ -28,7 +28,7 @@ import org.stompest.wire.frame.StompVersion;
  */
 @PropertyDefaults(edgeCases = EdgeCasesMode.NONE)
 class AnyFrameAnyBytesTest {
-    private static final FrameLimits SMALL = new FrameLimits(4, 40, 50);
+    private static final FrameLimits SMALL = new FrameLimits(4, 40, 100, 50);
 
     record Spoken(StompVersion version, List<StompFrame> frames) {}
 

@@ -16,7 +16,7 @@ import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompVersion;
 
 class DecodingLimitsTest {
-    private static final FrameLimits LIMITS = new FrameLimits(3, 10, 5);
+    private static final FrameLimits LIMITS = new FrameLimits(3, 10, 1000, 5);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 1000})
@@ -40,6 +40,36 @@ class DecodingLimitsTest {
                     .hasMessageStartingWith(tooLong)
                     .hasMessageEndingWith("is longer than 10 bytes, the limit set by stomp.maxHeaderLine");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 1000})
+    void head(int chunk) {
+        FrameLimits limits = LIMITS.withMaxHead(9);
+        for (String end : List.of("\n", "\r\n")) {
+            String frame = "MESSAGE" + end + "a:12" + end + "b:1" + end + end + "^";
+            assertThat(decode(limits, frame + frame, chunk))
+                    .as("each frame is counted anew")
+                    .hasSize(2);
+            refuses(() -> decode(limits, "MESSAGE" + end + "a:12" + end + "b:12" + end + end + "^", chunk))
+                    .hasMessage(
+                            "the headers of MESSAGE have more than 9 bytes together, the limit set by stomp.maxHead");
+        }
+    }
+
+    @Test
+    void headersThatComeAgainAreCountedToo() {
+        FrameDecoder decoder = new FrameDecoder(LIMITS.withMaxHead(10), StompVersion.V1_2);
+        Wire.decode(decoder, "MESSAGE\nkey:1\n\n^MESSAGE\nkey:1\n\n^");
+        refuses(() -> Wire.decode(decoder, "MESSAGE\nkey:1\nkey:1\n\n^")).hasMessageContaining("stomp.maxHead");
+    }
+
+    @Test
+    void aLineWithoutEndIsRefusedWhereTheHeadIsFull() {
+        FrameDecoder decoder = new FrameDecoder(LIMITS.withMaxHead(10), StompVersion.V1_2);
+        Wire.decode(decoder, "MESSAGE\na:12\nb:12");
+        refuses(() -> Wire.decode(decoder, "3")).hasMessageContaining("stomp.maxHead");
+        assertThat(decoder.held()).isZero();
     }
 
     @Test
@@ -132,11 +162,12 @@ class DecodingLimitsTest {
 
     @Test
     void limitsOfNothing() {
-        FrameLimits none = new FrameLimits(0, 1, 0);
+        FrameLimits none = new FrameLimits(0, 1, 2, 0);
         assertThat(decode(none, "MESSAGE\n\n^", 1)).hasSize(1);
         refuses(() -> decode(none, "MESSAGE\n:\n\n^", 1)).hasMessageContaining("no name");
         refuses(() -> decode(none, "MESSAGE\n\nx", 1)).hasMessageContaining("stomp.maxBody");
-        refuses(() -> decode(none.withMaxHeaderLine(9), "MESSAGE\na:b\n", 1)).hasMessageContaining("stomp.maxHeaders");
+        refuses(() -> decode(none.withMaxHeaderLine(9).withMaxHead(9), "MESSAGE\na:b\n", 1))
+                .hasMessageContaining("stomp.maxHeaders");
     }
 
     @Test
@@ -147,6 +178,9 @@ class DecodingLimitsTest {
         assertThatThrownBy(() -> FrameLimits.DEFAULT.withMaxHeaderLine(0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("stomp.maxHeaderLine=0 must be 1 or more");
+        assertThatThrownBy(() -> FrameLimits.DEFAULT.withMaxHead(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("stomp.maxHead=0 must be 1 or more");
         assertThatThrownBy(() -> FrameLimits.DEFAULT.withMaxBody(-2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("stomp.maxBody=-2 must be 0 or more");

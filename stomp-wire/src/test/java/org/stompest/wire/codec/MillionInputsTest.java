@@ -29,7 +29,7 @@ class MillionInputsTest {
     /** How long all may take, for each million. */
     private static final Duration LIMIT = Duration.ofMinutes(10).multipliedBy(1 + INPUTS / 1_000_000);
 
-    private static final FrameLimits SMALL = new FrameLimits(4, 40, 50);
+    private static final FrameLimits SMALL = new FrameLimits(4, 40, 100, 50);
     private static final StompVersion[] VERSIONS = StompVersion.values();
 
     /** A header line may be held with its CR. */

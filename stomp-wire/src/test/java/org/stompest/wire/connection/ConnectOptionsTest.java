@@ -23,7 +23,7 @@ class ConnectOptionsTest {
                 .withConnectedTimeout(Duration.ofSeconds(1))
                 .withHeaders(Map.of("a", "1"))
                 .withHeader("b", "2")
-                .withLimits(new FrameLimits(1, 2, 3))
+                .withLimits(new FrameLimits(1, 2, 4, 3))
                 .withLenientHeaders(true);
 
         assertThat(options)
@@ -35,7 +35,7 @@ class ConnectOptionsTest {
                         HeartBeat.NONE,
                         Duration.ofSeconds(1),
                         Map.of("a", "1", "b", "2"),
-                        new FrameLimits(1, 2, 3),
+                        new FrameLimits(1, 2, 4, 3),
                         true));
     }
 

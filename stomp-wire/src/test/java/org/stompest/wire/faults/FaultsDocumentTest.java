@@ -24,6 +24,7 @@ class FaultsDocumentTest {
             ErrorFrameTest.class,
             HalfOpenTest.class,
             SilenceTest.class,
+            TlsFaultsTest.class,
             ToleratedTest.class);
 
     @Test

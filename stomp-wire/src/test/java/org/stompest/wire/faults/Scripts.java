@@ -43,7 +43,7 @@ final class Scripts {
     }
 
     /** With the short time-outs of the test that just ran, and on a machine that is maybe slow. */
-    private static void openPatiently(Subject subject) {
+    static void openPatiently(Subject subject) {
         long limit = System.nanoTime() + Subject.PATIENCE.toNanos();
         boolean open = false; // what looks usable may be about to notice that it is not
         while (!open) {

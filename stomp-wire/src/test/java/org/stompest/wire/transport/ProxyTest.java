@@ -100,6 +100,23 @@ class ProxyTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 7})
+    void socksProxyThatHangsUp(int afterBytes) {
+        try (Peers proxy = Peers.that(socket -> {
+            socket.getInputStream().readNBytes(Math.min(afterBytes, 3));
+            if (afterBytes > 3) {
+                socket.getOutputStream().write(new byte[] {5, 0});
+                socket.getInputStream().readNBytes(afterBytes - 3);
+            }
+            socket.shutdownOutput();
+            Peers.silent(socket);
+        })) {
+            assertRefused(
+                    ProxyOptions.socks("127.0.0.1", proxy.port()), "it hung up in the middle of the SOCKS handshake");
+        }
+    }
+
     @Test
     void httpProxyWhereASocksProxyIsExpected() {
         try (Peers proxy = Peers.that(socket -> {
