@@ -18,12 +18,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.VirtualThreads;
 import org.stompest.wire.frame.StompHeaders;
 
 /** On which threads an asynchronous client runs what is not its own. */
+@ResourceLock("Flight Recorder") // recordings that begin and end beside each other may miss events
 class AsyncThreadsTest {
     private static final StompHeaders AUTO = StompHeaders.of("ack", "auto");
 

@@ -9,10 +9,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 
 /** The Flight Recorder sees each recovery, from the loss to its end. */
+@ResourceLock("Flight Recorder") // recordings that begin and end beside each other may miss events
 class RecordedFailoverTest {
     @Test
     void aRecoveryIsRecordedWithTheBrokerThatWasLostAndWhatCameOfIt(@TempDir Path folder) throws Exception {

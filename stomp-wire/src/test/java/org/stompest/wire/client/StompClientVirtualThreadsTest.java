@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.VirtualThreads;
 import org.stompest.wire.frame.StompHeaders;
 
 /** Virtual threads share a client without holding their carriers; skipped before JDK 21. */
+@ResourceLock("Flight Recorder") // recordings that begin and end beside each other may miss events
 class StompClientVirtualThreadsTest {
     private static final int THREADS = 20;
     private static final int EACH = 20;

@@ -10,10 +10,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.observe.Observation;
 import org.stompest.wire.observe.Span;
 
+@ResourceLock("Flight Recorder") // recordings that begin and end beside each other may miss events
 class FlightRecorderTest {
     private final Received received = new Received();
 

@@ -12,10 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.VirtualThreads;
 
 /** Virtual threads use a connection without holding their carriers; skipped before JDK 21. */
+@ResourceLock("Flight Recorder") // recordings that begin and end beside each other may miss events
 class VirtualThreadsTest {
     private static final int THREADS = 50;
     private static final int FRAMES_EACH = 20;
