@@ -65,11 +65,11 @@ public final class VirtualThreads {
     /**
      * Fails if a virtual thread was pinned to its carrier, for however short a time.
      *
-     * @param work runs tasks in virtual threads; called twice, since classes that are loaded by the first call pin
+     * @param work runs tasks in virtual threads; called twice while a flight is recorded, since classes that are loaded by the first call pin
      */
     public static void assertNeverPinned(Runnable work) {
         executor().shutdown(); // or skip
-        work.run();
+        pinnedIn(work);
         assertThat(pinnedIn(work)).as("pinned virtual threads").isEmpty();
     }
 
