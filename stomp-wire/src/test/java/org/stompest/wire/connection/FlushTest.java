@@ -91,7 +91,7 @@ class FlushTest {
     @Test
     void whatCanWaitLeavesWhenTheBufferIsFull() {
         StompFrame frame = ClientFrames.send(StompHeaders.of("destination", "q", "transaction", "t"), new byte[20_000]);
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 6; i++) {
             writer.write(frame, null, null, Flush.LATER);
         }
         assertThat(transport.writes).isEmpty();

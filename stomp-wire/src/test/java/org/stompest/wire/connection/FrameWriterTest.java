@@ -241,7 +241,7 @@ class FrameWriterTest {
         transport.shut();
         FutureTask<Void> stuck = start(() -> writer.write(send("a", "1"), null, null, Flush.NOW));
         transport.awaitStalled();
-        for (int i = 0; i < 3; i++) {
+        for (int i = 0; i < 5; i++) {
             writer.write(send("a", "x".repeat(30_000)), null, null, Flush.SOON);
         }
         FutureTask<Void> small = start(() -> writer.write(send("b", "2"), null, null, Flush.NOW));
