@@ -128,10 +128,8 @@ final class Recovery implements Runnable {
                         + connection.search().tried() + ". that was tried";
             }
             connection.requests().tellSettled(); // before the next replay: what is done is not to be played again
+            StompException last = failure == null ? lostAgain(fresh.connection()) : failure;
             fresh.connection().close();
-            StompException last = failure != null
-                    ? failure
-                    : new StompConnectionException("lost " + fresh.connection() + " again", why, true);
             if (connection.isClosed()) {
                 return CLOSED;
             }
@@ -139,6 +137,12 @@ final class Recovery implements Runnable {
             judge(last);
             fresh = searchAgain(last);
         }
+    }
+
+    /** An ERROR that came before the connection counted must be known, or the next attempt would not be cautious. */
+    private StompException lostAgain(StompConnection fresh) {
+        StompException end = fresh.end();
+        return end != null ? end : new StompConnectionException("lost " + fresh + " again", why, true);
     }
 
     private Line searchAgain(StompException last) {
