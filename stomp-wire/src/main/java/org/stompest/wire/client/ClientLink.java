@@ -116,14 +116,7 @@ final class ClientLink {
 
         @Override
         public void onError(StompConnection from, StompFrame error) {
-            telling.lock();
-            try {
-                if (!over) {
-                    events.tellError(error);
-                }
-            } finally {
-                telling.unlock();
-            }
+            unlessOver(() -> events.tellError(error));
         }
 
         @Override
@@ -217,12 +210,16 @@ final class ClientLink {
         }
     }
 
-    /** The end is the last thing that is told, whatever a recovery that was under way still does. */
     private void tell(Consumer<ConnectionListener> event) {
+        unlessOver(() -> events.tell(event));
+    }
+
+    /** The end is the last thing that is told, whatever a recovery that was under way still does. */
+    private void unlessOver(Runnable news) {
         telling.lock();
         try {
             if (!over) {
-                events.tell(event);
+                news.run();
             }
         } finally {
             telling.unlock();
@@ -279,10 +276,7 @@ final class ClientLink {
     private void subscribeUncounted(StompSubscription subscription) {
         Deadline deadline = deadline();
         StompVersion version = connection.await(deadline).server().version();
-        StompHeaders headers = subscription.headers().toBuilder()
-                .add(StompHeaderNames.RECEIPT, connection.nextReceiptId())
-                .build();
-        connection.subscribe(ClientFrames.subscribe(version, headers), subscription, deadline);
+        connection.subscribe(subscribeFrame(subscription, version), subscription, deadline);
     }
 
     /**
@@ -292,11 +286,16 @@ final class ClientLink {
      * @throws StompTimeoutException if there is no connection at this moment
      */
     void beginSubscribing(StompSubscription subscription, StompVersion version, CompletableFuture<Void> outcome) {
-        StompHeaders headers = subscription.headers().toBuilder()
-                .add(StompHeaderNames.RECEIPT, connection.nextReceiptId())
-                .build();
         connection.beginSubscribing(
-                ClientFrames.subscribe(version, headers), subscription, Deadline.in(Duration.ZERO), outcome);
+                subscribeFrame(subscription, version), subscription, Deadline.in(Duration.ZERO), outcome);
+    }
+
+    private StompFrame subscribeFrame(StompSubscription subscription, StompVersion version) {
+        return ClientFrames.subscribe(
+                version,
+                subscription.headers().toBuilder()
+                        .add(StompHeaderNames.RECEIPT, connection.nextReceiptId())
+                        .build());
     }
 
     /** Ends a subscription without waiting; one that ended with its connection is told as a receipt. */

@@ -210,7 +210,7 @@ public final class ReconnectingConnection implements AutoCloseable {
      */
     public void send(StompFrame frame, Flush flush, Duration timeout) {
         StompConnection now = link.now();
-        if (now == null || !now.isOpen() || !sendOn(now, frame, flush)) {
+        if (now == null || !sendOn(now, frame, flush)) {
             send(frame, flush, Deadline.in(timeout));
         }
     }

@@ -76,15 +76,8 @@ public record ConnectOptions(
     private static final Option<Integer> MAX_HEAD = Option.of("stomp.maxHead", LIMIT, FrameLimits.DEFAULT.maxHead());
     private static final Option<Integer> MAX_BODY = Option.of("stomp.maxBody", LIMIT, FrameLimits.DEFAULT.maxBody());
     private static final Option<Boolean> LENIENT_HEADERS = Option.of("stomp.lenientHeaders", OptionType.bool(), false);
-    private static final Option<Map<String, String>> HEADERS = Option.of(
-            "stomp.header.*",
-            OptionType.of(
-                    "any text",
-                    text -> {
-                        throw new IllegalArgumentException("a family of options is read one by one");
-                    },
-                    Map::toString),
-            Map.of());
+    private static final Option<Map<String, String>> HEADERS =
+            Option.of("stomp.header.*", OptionType.family(), Map.of());
 
     private static final OptionTable TABLE = new OptionTable(
             List.of(
