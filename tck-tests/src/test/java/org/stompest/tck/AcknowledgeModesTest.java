@@ -19,8 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Acknowledgement and recovery of sessions without transactions: section 6.2.10. */
+@Section("6.2.10")
 class AcknowledgeModesTest extends JmsTest {
     // 6.2.10 AUTO_ACKNOWLEDGE: acknowledged when receive has returned
     @Test

@@ -28,8 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Asynchronous sends: section 7.3. */
+@Section("7.3")
 class AsyncSendTest extends JmsTest {
     /** Notes what it is told and from which thread. */
     private static final class Completions implements CompletionListener {
@@ -191,7 +193,7 @@ class AsyncSendTest extends JmsTest {
     @Test
     void refusedSendReachesTheListener() throws Exception {
         Connection connection =
-                track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
+                track(provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
         connection.start();
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(null);

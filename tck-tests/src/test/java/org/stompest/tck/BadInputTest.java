@@ -30,11 +30,13 @@ import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.LogCapture;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /**
  * What cannot work is told as JMS tells it (sections 6.1.1 and 10.3), in time, with the address and the cause, without the
  * password, and leaves nothing behind.
  */
+@Section({"6.1.1", "10.3"})
 class BadInputTest extends JmsTest {
     private static final String SECRET = "t0p-s3cret-passcode";
     private static final String SHORT = "?stomp.connectedTimeout=500&transport.connectTimeout=2000";

@@ -20,8 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Closing, by whom and when: sections 6.1.8, 6.2.15 and 8.8. */
+@Section({"6.1.8", "6.2.15", "8.8"})
 class CloseTest extends JmsTest {
     /** What is closed. */
     enum What {

@@ -27,8 +27,10 @@ import org.stompest.jms.StompConnectionFactory;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Connections: section 6.1. */
+@Section("6.1")
 class ConnectionTest extends JmsTest {
     // 6.1.4 Starting a connection
     @Test
@@ -130,7 +132,7 @@ class ConnectionTest extends JmsTest {
     @Test
     void clientIdOfFactoryCannotBeChanged() throws Exception {
         String id = name();
-        Connection connection = track(Provider.factoryWithClientId(id).createConnection());
+        Connection connection = track(provider.factoryWithClientId(id).createConnection());
 
         assertThat(connection.getClientID()).isEqualTo(id);
         assertThatThrownBy(() -> connection.setClientID("another"))
@@ -162,13 +164,13 @@ class ConnectionTest extends JmsTest {
     // 6.1.1 Authentication
     @Test
     void credentialsCountWhenConnecting() throws Exception {
-        track(Provider.factory().createConnection("guest", EmbeddedArtemis.GUEST_PASSWORD))
+        track(provider.factory().createConnection("guest", EmbeddedArtemis.GUEST_PASSWORD))
                 .start();
-        track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection())
+        track(provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection())
                 .start();
 
         assertThatThrownBy(() -> {
-                    Connection connection = track(Provider.factory().createConnection("guest", "wr0ng"));
+                    Connection connection = track(provider.factory().createConnection("guest", "wr0ng"));
                     connection.start();
                 })
                 .isInstanceOf(JMSSecurityException.class)

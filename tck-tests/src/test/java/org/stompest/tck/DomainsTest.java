@@ -19,17 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** The APIs of one domain: sections 2.9, 9.2 and what 7 and 8 say of them. */
+@Section("2.9")
 class DomainsTest extends JmsTest {
     private QueueSession queueSession() throws JMSException {
-        QueueConnection connection = track(Provider.queueFactory().createQueueConnection());
+        QueueConnection connection = track(provider.queueFactory().createQueueConnection());
         connection.start();
         return connection.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
     }
 
     private TopicSession topicSession() throws JMSException {
-        TopicConnection connection = track(Provider.topicFactory().createTopicConnection());
+        TopicConnection connection = track(provider.topicFactory().createTopicConnection());
         connection.setClientID("client-" + name());
         connection.start();
         return connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
@@ -107,7 +109,7 @@ class DomainsTest extends JmsTest {
     // 9.2, table 9-1
     @Test
     void queueConnectionHasNoSubscriptions() throws Exception {
-        QueueConnection connection = track(Provider.queueFactory().createQueueConnection());
+        QueueConnection connection = track(provider.queueFactory().createQueueConnection());
         Topic topic = connect().createSession().createTopic(name());
 
         assertIllegalState(() -> connection.createDurableConnectionConsumer(topic, "sub", null, () -> null, 1));
@@ -122,9 +124,9 @@ class DomainsTest extends JmsTest {
     @Test
     void factoriesOfBothDomainsTakeCredentials() throws Exception {
         QueueConnection queues =
-                track(Provider.queueFactory().createQueueConnection("guest", EmbeddedArtemis.GUEST_PASSWORD));
+                track(provider.queueFactory().createQueueConnection("guest", EmbeddedArtemis.GUEST_PASSWORD));
         TopicConnection topics =
-                track(Provider.topicFactory().createTopicConnection("guest", EmbeddedArtemis.GUEST_PASSWORD));
+                track(provider.topicFactory().createTopicConnection("guest", EmbeddedArtemis.GUEST_PASSWORD));
 
         assertThat(queues.createQueueSession(true, Session.SESSION_TRANSACTED).getTransacted())
                 .isTrue();

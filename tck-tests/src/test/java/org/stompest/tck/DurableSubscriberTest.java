@@ -16,8 +16,10 @@ import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Unshared durable subscriptions: section 8.3.3. */
+@Section("8.3.3")
 class DurableSubscriberTest extends JmsTest {
     private final String clientId = "client-" + name();
 
@@ -88,11 +90,11 @@ class DurableSubscriberTest extends JmsTest {
         MessageProducer producer = session.createProducer(topic);
         session.createDurableConsumer(topic, "sub").close();
         send(session, producer, "thrown away");
-        assertThat(broker.queuesOf(topic.getTopicName())).hasSize(1);
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isEqualTo(1);
 
         session.unsubscribe("sub");
 
-        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isZero();
         MessageConsumer consumer = session.createDurableConsumer(topic, "sub");
         send(session, producer, "new");
         assertThat(receiveText(consumer)).isEqualTo("new");
@@ -194,8 +196,8 @@ class DurableSubscriberTest extends JmsTest {
         assertThat(receiveText(moved)).isEqualTo("moved");
         moved.close();
         session.unsubscribe("sub");
-        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
-        assertThat(broker.queuesOf(other.getTopicName())).isEmpty();
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isZero();
+        assertThat(broker.subscriptionsOf(other.getTopicName())).isZero();
     }
 
     private static Message colored(Session session, String text, String color) throws JMSException {

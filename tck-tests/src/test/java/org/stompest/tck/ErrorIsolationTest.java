@@ -26,15 +26,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /**
  * A call that the broker refuses throws where it was made (section 10.3), and every other session of the connection goes on
  * as if nothing had happened, although Artemis answers such a call by closing the connection: nothing is lost, nothing
  * comes twice, and the ExceptionListener, which is not for exceptions of calls (6.1.7), hears nothing.
  */
+@Section("10.3")
+@OnlyOn(BrokerKind.ARTEMIS)
 class ErrorIsolationTest extends JmsTest {
     /** The sessions of one connection that must not notice anything, each in the middle of its work. */
     private final class Bystanders {
@@ -160,7 +165,7 @@ class ErrorIsolationTest extends JmsTest {
 
     private Bystanders bystanders() throws JMSException {
         return new Bystanders(
-                track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection()));
+                track(provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection()));
     }
 
     /** A session that still works must be able to do this. */
@@ -343,7 +348,7 @@ class ErrorIsolationTest extends JmsTest {
         Bystanders bystanders = bystanders();
         Session session = bystanders.connection.createSession();
         Queue queue = session.createQueue(name());
-        broker.createQueueForOne(queue.getQueueName());
+        artemis().createQueueForOne(queue.getQueueName());
         MessageConsumer first = session.createConsumer(queue);
 
         assertThatThrownBy(() -> session.createConsumer(queue)).isInstanceOf(JMSException.class);
@@ -405,7 +410,7 @@ class ErrorIsolationTest extends JmsTest {
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void acknowledgementCutOffByAFaultIsMadeUpFor(int mode) throws Exception {
         Connection connection =
-                track(Provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
+                track(provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
         connection.start();
         Session faulty = connection.createSession();
         Queue forbidden = faulty.createQueue("forbidden." + name());

@@ -21,8 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Message headers: section 3.4, and the delivery options of 7.4 to 7.9. */
+@Section("3.4")
 class HeadersTest extends JmsTest {
     // 3.4.3 JMSMessageID
     @Test

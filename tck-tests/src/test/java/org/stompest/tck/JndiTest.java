@@ -21,8 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Administered objects by JNDI: section 5. */
+@Section("5")
 class JndiTest extends JmsTest {
     @BeforeEach
     void onlyOurs() {

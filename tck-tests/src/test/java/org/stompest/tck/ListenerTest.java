@@ -23,8 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Section;
 
 /** Asynchronous delivery: sections 8.7, 6.2.5, 6.2.13 and 6.2.14. */
+@Section("8.7")
 class ListenerTest extends JmsTest {
     // 8.7 Receiving messages asynchronously
     @Test

@@ -30,8 +30,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Bodies of every type, there and back: section 3.11. */
+@Section("3.11")
 class MessageTypesTest extends JmsTest {
     private static final int MEBIBYTE = 1 << 20;
 
@@ -259,7 +261,7 @@ class MessageTypesTest extends JmsTest {
     @Test
     void objectArrives() throws Exception {
         Connection connection = track(
-                Provider.factoryAllowing("org.stompest.tck,java.lang,java.util").createConnection());
+                provider.factoryAllowing("org.stompest.tck,java.lang,java.util").createConnection());
         connection.start();
         Session session = connection.createSession();
 

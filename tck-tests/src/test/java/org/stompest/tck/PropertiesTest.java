@@ -17,8 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Section;
 
 /** Message properties: section 3.5. */
+@Section("3.5")
 class PropertiesTest extends JmsTest {
     private Message roundTrip(Session session, Message message) throws JMSException {
         Queue queue = session.createQueue(name());

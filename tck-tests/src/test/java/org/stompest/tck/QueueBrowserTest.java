@@ -20,8 +20,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Section;
 
 /** Looking without taking: section 8.9. */
+@Section("8.9")
 class QueueBrowserTest extends JmsTest {
     private static List<String> browse(QueueBrowser browser) throws Exception {
         List<String> seen = new ArrayList<>();

@@ -17,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Queues, their producers and consumers: sections 4.1, 6.2.9, 7.1, 8.2 and 8.8. */
+@Section("4.1")
 class QueueTest extends JmsTest {
     // 6.2.9.1 Order of message receipt
     @Test
@@ -205,7 +207,7 @@ class QueueTest extends JmsTest {
     @Test
     void sendsMessagesOfOtherProviders() throws Exception {
         Provider.onlyStompest("the foreign one is Artemis's own");
-        Connection foreign = track(Provider.artemis().createConnection());
+        Connection foreign = track(provider.artemis().createConnection());
         jakarta.jms.TextMessage message = foreign.createSession().createTextMessage("foreign");
         message.setIntProperty("n", 7);
         message.setJMSType("kind");

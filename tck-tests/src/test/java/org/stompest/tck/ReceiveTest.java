@@ -18,8 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Synchronous receiving: sections 8.5, 8.8, 6.1.8 and 6.2.15. */
+@Section("8.5")
 class ReceiveTest extends JmsTest {
     /** A receive on a thread of its own. */
     private static final class Receiving {

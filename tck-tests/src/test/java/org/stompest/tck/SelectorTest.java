@@ -26,8 +26,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Message selectors: section 3.8. */
+@Section("3.8")
 class SelectorTest extends JmsTest {
     private static final List<String> ALL = List.of("one", "five", "ten", "bare");
 

@@ -17,8 +17,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** Shared subscriptions: sections 8.3.2 (non-durable) and 8.3.4 (durable). */
+@Section("8.3.2")
 class SharedConsumerTest extends JmsTest {
     private final String shared = "sub-" + name();
 
@@ -45,7 +47,7 @@ class SharedConsumerTest extends JmsTest {
         MessageConsumer first = one.createSharedConsumer(topic, shared);
         MessageConsumer second = two.createSharedConsumer(topic, shared);
         MessageConsumer all = one.createConsumer(topic);
-        assertThat(broker.queuesOf(topic.getTopicName())).hasSize(2);
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isEqualTo(2);
 
         send(one, one.createProducer(topic), texts("m", 40).toArray(String[]::new));
 
@@ -67,7 +69,7 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveText(second)).isEqualTo("a");
         second.close();
         String name = topic.getTopicName();
-        await().atMost(SOON).until(() -> broker.queuesOf(name).isEmpty());
+        await().atMost(SOON).until(() -> broker.subscriptionsOf(name) == 0);
         send(session, producer, "nobody there");
 
         MessageConsumer third = session.createSharedConsumer(topic, shared);
@@ -154,7 +156,7 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveTexts(again, 2)).containsExactly("c", "d");
         again.close();
         session.unsubscribe(subscription);
-        assertThat(broker.queuesOf(topic.getTopicName())).isEmpty();
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isZero();
     }
 
     // 8.3.2: a durable and a non-durable one may have the same name

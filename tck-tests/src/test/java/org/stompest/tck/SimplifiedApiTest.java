@@ -29,8 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
 /** The simplified API: sections 2.8, 6.1.4, 7.2 to 7.10, 8.4 and 8.6. */
+@Section("2.8")
 class SimplifiedApiTest extends JmsTest {
     // 8.4 Starting message delivery: by the first consumer
     @Test
@@ -66,7 +68,7 @@ class SimplifiedApiTest extends JmsTest {
     @Test
     void bodiesAreSentAndReceivedDirectly() throws Exception {
         JMSContext context =
-                track(Provider.factoryAllowing("java.lang,java.util").createContext(JMSContext.AUTO_ACKNOWLEDGE));
+                track(provider.factoryAllowing("java.lang,java.util").createContext(JMSContext.AUTO_ACKNOWLEDGE));
         Queue queue = context.createQueue(name());
         JMSConsumer consumer = context.createConsumer(queue);
         JMSProducer producer = context.createProducer();
@@ -282,13 +284,13 @@ class SimplifiedApiTest extends JmsTest {
     @Test
     void contextTakesCredentials() throws Exception {
         JMSContext context = track(
-                Provider.factory().createContext("guest", EmbeddedArtemis.GUEST_PASSWORD, JMSContext.AUTO_ACKNOWLEDGE));
+                provider.factory().createContext("guest", EmbeddedArtemis.GUEST_PASSWORD, JMSContext.AUTO_ACKNOWLEDGE));
         Queue queue = context.createQueue(name());
         context.createProducer().send(queue, "guest's");
         assertThat(receiveText(context.createConsumer(queue))).isEqualTo("guest's");
 
         assertThatThrownBy(() -> {
-                    JMSContext refused = track(Provider.factory().createContext("guest", "wr0ng"));
+                    JMSContext refused = track(provider.factory().createContext("guest", "wr0ng"));
                     refused.start();
                 })
                 .isInstanceOf(JMSSecurityRuntimeException.class);

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Section;
 
 /** Local transactions: section 6.2.7. */
+@Section("6.2.7")
 class TransactionTest extends JmsTest {
     private static Session transacted(Connection connection) throws JMSException {
         return connection.createSession(Session.SESSION_TRANSACTED);

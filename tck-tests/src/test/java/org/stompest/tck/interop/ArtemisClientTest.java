@@ -22,22 +22,25 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 
 /** To and from the JMS client of Artemis itself, which speaks the broker's own protocol. Section 3.11.4 is the nearest. */
+@OnlyOn(BrokerKind.ARTEMIS)
 class ArtemisClientTest extends JmsTest {
     /** Who sends to whom. */
     enum Direction {
         TO_ARTEMIS,
         FROM_ARTEMIS;
 
-        ConnectionFactory sending() {
-            return this == TO_ARTEMIS ? Provider.factory() : Provider.artemis();
+        ConnectionFactory sending(Provider provider) {
+            return this == TO_ARTEMIS ? provider.factory() : provider.artemis();
         }
 
-        ConnectionFactory receiving() {
-            return this == TO_ARTEMIS ? Provider.artemis() : Provider.factory();
+        ConnectionFactory receiving(Provider provider) {
+            return this == TO_ARTEMIS ? provider.artemis() : provider.factory();
         }
     }
 
@@ -50,8 +53,8 @@ class ArtemisClientTest extends JmsTest {
         final MessageConsumer consumer;
 
         Ends(Direction direction) throws JMSException {
-            sending = session(direction.sending());
-            receiving = session(direction.receiving());
+            sending = session(direction.sending(provider));
+            receiving = session(direction.receiving(provider));
             producer = sending.createProducer(sending.createQueue(name));
             consumer = receiving.createConsumer(receiving.createQueue(name));
         }
@@ -251,8 +254,8 @@ class ArtemisClientTest extends JmsTest {
     @ParameterizedTest
     @EnumSource
     void topics(Direction direction) throws Exception {
-        Session sending = session(direction.sending());
-        Session receiving = session(direction.receiving());
+        Session sending = session(direction.sending(provider));
+        Session receiving = session(direction.receiving(provider));
         String name = name();
         MessageConsumer one = receiving.createConsumer(receiving.createTopic(name));
         MessageConsumer two = sending.createConsumer(sending.createTopic(name));
@@ -268,8 +271,8 @@ class ArtemisClientTest extends JmsTest {
     @ParameterizedTest
     @EnumSource
     void selectorsSeeTheOthersMessages(Direction direction) throws Exception {
-        Session sending = session(direction.sending());
-        Session receiving = session(direction.receiving());
+        Session sending = session(direction.sending(provider));
+        Session receiving = session(direction.receiving(provider));
         String name = name();
         MessageConsumer strings = receiving.createConsumer(receiving.createQueue(name), "color = 'red'");
         MessageProducer producer = sending.createProducer(sending.createQueue(name));
@@ -287,8 +290,8 @@ class ArtemisClientTest extends JmsTest {
     @ParameterizedTest
     @EnumSource
     void transactions(Direction direction) throws Exception {
-        Connection from = track(direction.sending().createConnection());
-        Connection to = track(direction.receiving().createConnection());
+        Connection from = track(direction.sending(provider).createConnection());
+        Connection to = track(direction.receiving(provider).createConnection());
         to.start();
         Session sending = from.createSession(Session.SESSION_TRANSACTED);
         Session receiving = to.createSession(Session.SESSION_TRANSACTED);

@@ -18,8 +18,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 
 /**
@@ -28,6 +30,7 @@ import org.stompest.tck.support.Provider;
  */
 @Isolated("measures the heap")
 @Timeout(value = 8, unit = TimeUnit.HOURS)
+@OnlyOn(BrokerKind.ARTEMIS)
 class ComeAndGoTest extends JmsTest {
     private static final int TIMES = Integer.getInteger("tck.soak", 2000);
 
@@ -47,7 +50,7 @@ class ComeAndGoTest extends JmsTest {
 
     private void open() throws JMSException {
         own = track(new EmbeddedArtemis());
-        connection = track(Provider.factoryFor(own).createConnection());
+        connection = track(new Provider(own).factory().createConnection());
         connection.start();
     }
 
@@ -178,7 +181,7 @@ class ComeAndGoTest extends JmsTest {
         int times = Math.max(50, TIMES / 20);
         await().atMost(SOON).until(() -> own.connectionCount() <= 1);
         for (int i = 0; i < times; i++) {
-            Connection brief = Provider.factoryFor(own).createConnection();
+            Connection brief = new Provider(own).factory().createConnection();
             brief.start();
             Session session = brief.createSession();
             session.createConsumer(session.createQueue("q" + i % 3));

@@ -17,11 +17,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 
 /** Many messages pass one connection, none is lost or out of order, and the heap stays as it is. */
 @Isolated("measures the heap")
 @Timeout(value = 8, unit = TimeUnit.HOURS)
+@OnlyOn(BrokerKind.ARTEMIS)
 class MessagesPassTest extends JmsTest {
     private static final int MESSAGES = 10 * Integer.getInteger("tck.soak", 2000);
     private static final int IN_FLIGHT = 500;

@@ -21,7 +21,6 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.jms.connection.SingleConnectionFactory;
 import org.springframework.jms.core.JmsTemplate;
 import org.stompest.tck.support.JmsTest;
-import org.stompest.tck.support.Provider;
 
 /** Spring's JmsTemplate over the bare factory and over the usual ways to share its connections. */
 class JmsTemplateTest extends JmsTest {
@@ -41,21 +40,21 @@ class JmsTemplateTest extends JmsTest {
 
     private ConnectionFactory factory(Source source) {
         return switch (source) {
-            case PLAIN -> Provider.factory();
+            case PLAIN -> provider.factory();
             case SINGLE -> {
-                SingleConnectionFactory single = new SingleConnectionFactory(Provider.factory());
+                SingleConnectionFactory single = new SingleConnectionFactory(provider.factory());
                 track(single::destroy);
                 yield single;
             }
             case CACHING -> {
-                CachingConnectionFactory caching = new CachingConnectionFactory(Provider.factory());
+                CachingConnectionFactory caching = new CachingConnectionFactory(provider.factory());
                 caching.setSessionCacheSize(5);
                 track(caching::destroy);
                 yield caching;
             }
             case POOLED -> {
                 JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
-                pool.setConnectionFactory(Provider.factory());
+                pool.setConnectionFactory(provider.factory());
                 pool.setMaxConnections(2);
                 track(pool::stop);
                 yield pool;

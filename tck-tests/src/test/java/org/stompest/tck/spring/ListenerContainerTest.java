@@ -27,7 +27,6 @@ import org.springframework.jms.listener.DefaultMessageListenerContainer;
 import org.springframework.jms.listener.SessionAwareMessageListener;
 import org.springframework.jms.listener.SimpleMessageListenerContainer;
 import org.stompest.tck.support.JmsTest;
-import org.stompest.tck.support.Provider;
 
 /** Spring's listener containers, with and without transactions. */
 class ListenerContainerTest extends JmsTest {
@@ -41,7 +40,7 @@ class ListenerContainerTest extends JmsTest {
     }
 
     private <C extends AbstractMessageListenerContainer> C prepared(C container, String destination) {
-        container.setConnectionFactory(Provider.factory());
+        container.setConnectionFactory(provider.factory());
         container.setDestinationName(destination);
         track(container::destroy);
         return container;
@@ -75,7 +74,7 @@ class ListenerContainerTest extends JmsTest {
     @ValueSource(booleans = {true, false})
     void transactedContainerDeliversAgainAfterFailure(boolean caching) throws Exception {
         String queue = name();
-        ConnectionFactory factory = caching ? caching() : Provider.factory();
+        ConnectionFactory factory = caching ? caching() : provider.factory();
         DefaultMessageListenerContainer container = polling(queue, (MessageListener) message -> {
             heard.add(textOf(message) + count(message));
             if (count(message) < 3 && textOf(message).equals("bad")) {
@@ -95,7 +94,7 @@ class ListenerContainerTest extends JmsTest {
 
     /** To be made before the container that uses it, so that it ends after it: asked once more, it would connect again. */
     private CachingConnectionFactory caching() {
-        CachingConnectionFactory factory = new CachingConnectionFactory(Provider.factory());
+        CachingConnectionFactory factory = new CachingConnectionFactory(provider.factory());
         track(factory::destroy);
         return factory;
     }

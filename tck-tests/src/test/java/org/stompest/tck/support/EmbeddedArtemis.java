@@ -1,8 +1,5 @@
 package org.stompest.tck.support;
 
-import static org.awaitility.Awaitility.await;
-
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,28 +24,17 @@ import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
 
 /**
- * A real broker in this JVM, on free ports of the loopback address, without a journal. Whoever gives no credentials is the
- * user {@code admin}, who may do all; {@code guest} may neither send to nor consume from {@code forbidden.#} nor use the
- * management; addresses under {@code full.#} refuse messages beyond {@value #FULL_BYTES} bytes. What cannot be delivered
- * goes to {@value #DEAD_LETTERS} after {@value #MAX_DELIVERIES} attempts.
- *
- * <p>Usable from any thread.
+ * Apache ActiveMQ Artemis, with an acceptor for its own JMS client beside that for STOMP. What cannot be delivered goes to
+ * {@value #DEAD_LETTERS} after {@value #MAX_DELIVERIES} attempts.
  */
-public final class EmbeddedArtemis implements AutoCloseable {
+public final class EmbeddedArtemis implements TestBroker {
     public static final String DEAD_LETTERS = "dead.letters";
     public static final int MAX_DELIVERIES = 10;
-    public static final int FULL_BYTES = 100_000;
-    public static final String ADMIN_PASSWORD = "admin-s3cr3t";
-    public static final String GUEST_PASSWORD = "guest-s3cr3t";
 
     private static final String STOMP = "stomp";
     private static final String CORE = "core";
 
     private final EmbeddedActiveMQ embedded = new EmbeddedActiveMQ();
-
-    private static final class Shared {
-        static final EmbeddedArtemis BROKER = new EmbeddedArtemis();
-    }
 
     /** Starts a broker of one's own. */
     public EmbeddedArtemis() {
@@ -77,7 +63,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
 
     /** The broker that all tests share; it starts with the first use and lives as long as the JVM. */
     public static EmbeddedArtemis shared() {
-        return Shared.BROKER;
+        return (EmbeddedArtemis) BrokerKind.ARTEMIS.shared();
     }
 
     private static Configuration configuration() throws Exception {
@@ -117,13 +103,19 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return security;
     }
 
-    public String stompUri() {
-        return "tcp://127.0.0.1:" + port(STOMP);
+    @Override
+    public BrokerKind kind() {
+        return BrokerKind.ARTEMIS;
     }
 
-    /** Host and port of {@link #stompUri}, as a message must name them. */
-    public String stompUriHost() {
-        return stompUri().substring("tcp://".length());
+    @Override
+    public String deadLetters() {
+        return DEAD_LETTERS;
+    }
+
+    @Override
+    public String stompUri() {
+        return "tcp://127.0.0.1:" + port(STOMP);
     }
 
     public String coreUri() {
@@ -139,18 +131,19 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return embedded.getActiveMQServer();
     }
 
-    /** How many messages a queue holds, those in delivery included; 0 if there is no such queue. */
+    @Override
     public long messages(String queue) {
         Queue found = server().locateQueue(queue);
         return found == null ? 0 : found.getMessageCount();
     }
 
-    /** How many consumers a queue has; 0 if there is no such queue. */
+    @Override
     public int consumers(String queue) {
         Queue found = server().locateQueue(queue);
         return found == null ? 0 : found.getConsumerCount();
     }
 
+    @Override
     public boolean hasQueue(String queue) {
         return server().locateQueue(queue) != null;
     }
@@ -162,11 +155,16 @@ public final class EmbeddedArtemis implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
-    /** How many consumers there are on all queues of an address. */
+    @Override
     public int consumersOf(String address) {
         return queues().filter(queue -> queue.getAddress().toString().equals(address))
                 .mapToInt(Queue::getConsumerCount)
                 .sum();
+    }
+
+    @Override
+    public int subscriptionsOf(String topic) {
+        return queuesOf(topic).size();
     }
 
     private Stream<Queue> queues() {
@@ -184,6 +182,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return server().getSessionCount();
     }
 
+    @Override
     public int connectionCount() {
         return server().getConnectionCount();
     }
@@ -197,16 +196,6 @@ public final class EmbeddedArtemis implements AutoCloseable {
         return queues().mapToInt(Queue::getConsumerCount).sum();
     }
 
-    /** Waits until a queue holds so many messages. */
-    public void awaitMessages(String queue, long count) {
-        await("messages in " + queue).atMost(Duration.ofSeconds(10)).until(() -> messages(queue) == count);
-    }
-
-    /** Waits until a queue or topic has so many consumers. */
-    public void awaitConsumers(String address, int count) {
-        await("consumers of " + address).atMost(Duration.ofSeconds(10)).until(() -> consumersOf(address) == count);
-    }
-
     /** Creates a queue that takes one consumer at a time. */
     public void createQueueForOne(String name) {
         try {
@@ -218,7 +207,7 @@ public final class EmbeddedArtemis implements AutoCloseable {
         }
     }
 
-    /** Ends every connection to the STOMP port from the broker's side, as when a network breaks. */
+    @Override
     public List<String> dropStompConnections() {
         return server().getRemotingService().getConnections().stream()
                 .filter(connection -> "STOMP".equals(connection.getProtocolName()))

@@ -24,12 +24,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ArgumentsSource;
 
 /**
- * A test of the provider against the shared broker. Connections and contexts that are made through here are closed after
+ * A test of the provider that runs once for each broker. Connections and contexts that are made through here are closed after
  * each test, and the test fails if one of them leaves a thread.
  */
+@ParameterizedClass(name = "{0}")
+@ArgumentsSource(BrokersOfTest.class)
 @ExtendWith(OwnThreads.class)
 public abstract class JmsTest {
     /** How long a test waits for what must come, in milliseconds. */
@@ -42,9 +48,28 @@ public abstract class JmsTest {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    protected final EmbeddedArtemis broker = EmbeddedArtemis.shared();
+    /** Which broker this test runs against. */
+    @Parameter
+    protected BrokerKind kind;
+
+    /** The broker, shared with the tests that run beside this one. */
+    protected TestBroker broker;
+
+    /** Makes factories for it. */
+    protected Provider provider;
 
     private final Deque<AutoCloseable> opened = new ConcurrentLinkedDeque<>();
+
+    @BeforeEach
+    final void chooseBroker() {
+        broker = kind.shared();
+        provider = new Provider(broker);
+    }
+
+    /** The broker, in tests that are for Artemis alone. */
+    protected final EmbeddedArtemis artemis() {
+        return (EmbeddedArtemis) broker;
+    }
 
     /** A name that no other test uses. */
     protected final String name() {
@@ -53,7 +78,7 @@ public abstract class JmsTest {
 
     /** A connection that is not started. */
     protected final Connection connection() throws JMSException {
-        return track(Provider.factory().createConnection());
+        return track(provider.factory().createConnection());
     }
 
     /** A started connection. */
@@ -72,7 +97,7 @@ public abstract class JmsTest {
     }
 
     protected final JMSContext context(int mode) {
-        return track(Provider.factory().createContext(mode));
+        return track(provider.factory().createContext(mode));
     }
 
     protected final JMSContext context() {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.opentest4j.TestAbortedException;
+import org.stompest.tck.support.Compliance.Outcome;
 
 /**
  * Runs each test in a thread group of its own, so that the threads which its connections started can be told from those of
@@ -26,30 +28,72 @@ final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
 
     private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
 
+    /** Writes what was recorded when the last test has ended. */
+    private static final class ResultsAtEnd implements AutoCloseable {
+        @Override
+        public void close() {
+            Compliance.write();
+        }
+    }
+
+    /** Starts the brokers before any test does, or their threads would count as those of the test. */
     @Override
     public void beforeAll(ExtensionContext context) {
+        BrokerKind.ofThisRun().forEach(BrokerKind::shared);
         context.getRoot()
                 .getStore(Namespace.GLOBAL)
-                .getOrComputeIfAbsent(EmbeddedArtemis.class, type -> EmbeddedArtemis.shared());
+                .getOrComputeIfAbsent(ResultsAtEnd.class, type -> new ResultsAtEnd());
     }
 
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        run(invocation, context);
+        record(invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        run(invocation, context);
+        record(invocation, context);
     }
 
-    private static void run(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        String name = context.getRequiredTestClass().getSimpleName() + "." + context.getDisplayName();
+    private static void record(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         JmsTest test = (JmsTest) context.getRequiredTestInstance();
+        Method method = context.getRequiredTestMethod();
+        String name = test.getClass().getSimpleName() + "." + method.getName() + " "
+                + context.getDisplayName().replaceAll("[\\p{Cntrl}\\s]+", " ");
+        Section section = method.isAnnotationPresent(Section.class)
+                ? method.getAnnotation(Section.class)
+                : test.getClass().getAnnotation(Section.class);
+        OnlyOn only = method.getAnnotation(OnlyOn.class);
+        if (only != null && !List.of(only.value()).contains(test.kind)) {
+            invocation.skip();
+            throw new TestAbortedException("makes no sense with " + test.kind.title());
+        }
+        for (Lacks lacks : method.getAnnotationsByType(Lacks.class)) {
+            if (lacks.broker() == test.kind && Provider.isStompest()) {
+                invocation.skip();
+                Compliance.record(section, test.kind, name, Outcome.LACKS, lacks);
+                throw new TestAbortedException(test.kind.title() + ": " + lacks.because());
+            }
+        }
+        Outcome outcome = Outcome.FAILED;
+        try {
+            run(invocation, test, name + " " + test.kind);
+            outcome = Outcome.PASSED;
+        } catch (TestAbortedException e) {
+            outcome = null;
+            throw e;
+        } finally {
+            if (outcome != null) {
+                Compliance.record(section, test.kind, name, outcome, null);
+            }
+        }
+    }
+
+    private static void run(Invocation<Void> invocation, JmsTest test, String name) throws Throwable {
         ThreadGroup group = new ThreadGroup(name);
         Throwable[] thrown = new Throwable[1];
         Thread thread = new Thread(group, () -> thrown[0] = runAndClose(invocation, test), "test " + name);

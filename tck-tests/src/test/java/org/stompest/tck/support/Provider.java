@@ -10,29 +10,37 @@ import org.apache.activemq.artemis.jms.client.ActiveMQJMSConnectionFactory;
 import org.stompest.jms.StompConnectionFactory;
 
 /**
- * The provider that the tests run over: ours, or with {@code -Dtck.provider=artemis} the broker's own client, which shows
- * whether a test asks for what the specification says. Nothing else in this module knows of that switch.
+ * The provider that the tests run over, for one broker: ours, or with {@code -Dtck.provider=artemis} Artemis's own client, which
+ * shows whether a test asks for what the specification says. Nothing else in this module knows of that switch.
  */
 public final class Provider {
     private static final boolean STOMPEST = !"artemis".equals(System.getProperty("tck.provider"));
 
-    private Provider() {}
+    private final TestBroker broker;
 
-    /** Makes a factory for the shared broker, as the user who may do all. */
-    public static ConnectionFactory factory() {
+    /**
+     * Makes a provider.
+     *
+     * @param broker the broker that its factories are for
+     */
+    public Provider(TestBroker broker) {
+        this.broker = broker;
+    }
+
+    /** Makes a factory for the broker, as the user who may do all. */
+    public ConnectionFactory factory() {
         return STOMPEST ? stompest("") : artemis();
     }
 
-    /** Makes a factory for the shared broker with credentials in it. */
-    public static ConnectionFactory factory(String user, String password) {
-        EmbeddedArtemis broker = EmbeddedArtemis.shared();
+    /** Makes a factory for the broker with credentials in it. */
+    public ConnectionFactory factory(String user, String password) {
         return STOMPEST
                 ? new StompConnectionFactory(user, password, broker.stompUri())
-                : new ActiveMQJMSConnectionFactory(broker.coreUri(), user, password);
+                : new ActiveMQJMSConnectionFactory(coreUri(), user, password);
     }
 
     /** Makes a factory whose connections have a client id from the start. */
-    public static ConnectionFactory factoryWithClientId(String clientId) {
+    public ConnectionFactory factoryWithClientId(String clientId) {
         if (STOMPEST) {
             StompConnectionFactory factory = stompest("");
             factory.setClientID(clientId);
@@ -44,33 +52,30 @@ public final class Provider {
     }
 
     /** Makes a factory that lets objects of the named packages through. */
-    public static ConnectionFactory factoryAllowing(String packages) {
+    public ConnectionFactory factoryAllowing(String packages) {
         return STOMPEST ? stompest("?jms.deserializationPolicy.allowList=" + packages) : artemis();
     }
 
-    public static QueueConnectionFactory queueFactory() {
+    public QueueConnectionFactory queueFactory() {
         return STOMPEST ? stompest("") : artemis();
     }
 
-    public static TopicConnectionFactory topicFactory() {
+    public TopicConnectionFactory topicFactory() {
         return STOMPEST ? stompest("") : artemis();
     }
 
-    /** Our factory for the shared broker, whatever the tests run over. */
-    public static StompConnectionFactory stompest(String options) {
-        return new StompConnectionFactory(EmbeddedArtemis.shared().stompUri() + options);
+    /** Our factory for the broker, whatever the tests run over. */
+    public StompConnectionFactory stompest(String options) {
+        return new StompConnectionFactory(broker.stompUri() + options);
     }
 
-    /** The factory of the broker's own client. */
-    public static ActiveMQJMSConnectionFactory artemis() {
-        return new ActiveMQJMSConnectionFactory(EmbeddedArtemis.shared().coreUri());
+    /** The factory of Artemis's own client, for an Artemis. */
+    public ActiveMQJMSConnectionFactory artemis() {
+        return new ActiveMQJMSConnectionFactory(coreUri());
     }
 
-    /** A factory of the provider under test for another broker than the shared one. */
-    public static ConnectionFactory factoryFor(EmbeddedArtemis broker) {
-        return STOMPEST
-                ? new StompConnectionFactory(broker.stompUri())
-                : new ActiveMQJMSConnectionFactory(broker.coreUri());
+    private String coreUri() {
+        return ((EmbeddedArtemis) broker).coreUri();
     }
 
     public static boolean isStompest() {

@@ -1,0 +1,193 @@
+package org.stompest.tck.support;
+
+import java.net.URISyntaxException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.activemq.broker.BrokerPlugin;
+import org.apache.activemq.broker.BrokerService;
+import org.apache.activemq.broker.TransportConnection;
+import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.broker.region.Destination;
+import org.apache.activemq.broker.region.DestinationFilter;
+import org.apache.activemq.broker.region.DurableTopicSubscription;
+import org.apache.activemq.broker.region.Topic;
+import org.apache.activemq.broker.region.policy.PolicyEntry;
+import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.command.ActiveMQDestination;
+import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTopic;
+import org.apache.activemq.filter.DestinationMapEntry;
+import org.apache.activemq.security.AuthenticationUser;
+import org.apache.activemq.security.AuthorizationEntry;
+import org.apache.activemq.security.AuthorizationPlugin;
+import org.apache.activemq.security.DefaultAuthorizationMap;
+import org.apache.activemq.security.SimpleAuthenticationPlugin;
+
+/** Apache ActiveMQ Classic, with its scheduler. */
+public final class EmbeddedClassic implements TestBroker {
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static final long EXPIRE_PERIOD_MILLIS = 300;
+
+    private final BrokerService service = new BrokerService();
+    private final TransportConnector connector;
+
+    /** Starts a broker of one's own. */
+    public EmbeddedClassic() {
+        try {
+            service.setBrokerName("tck-classic-" + NAMES.incrementAndGet());
+            service.setPersistent(false);
+            service.setUseJmx(false);
+            service.setUseShutdownHook(false);
+            service.setSchedulerSupport(true);
+            service.setDestinationPolicy(policies());
+            service.setPlugins(new BrokerPlugin[] {users(), permissions()});
+            connector = service.addConnector("stomp://127.0.0.1:0");
+            service.start();
+            service.waitUntilStarted();
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded ActiveMQ Classic does not start", e);
+        }
+    }
+
+    private static PolicyMap policies() {
+        PolicyEntry all = new PolicyEntry();
+        all.setExpireMessagesPeriod(EXPIRE_PERIOD_MILLIS);
+        PolicyEntry full = new PolicyEntry();
+        full.setQueue("full.>");
+        full.setMemoryLimit(FULL_BYTES);
+        full.setSendFailIfNoSpace(true);
+        PolicyMap policies = new PolicyMap();
+        policies.setDefaultEntry(all);
+        policies.setPolicyEntries(List.of(full));
+        return policies;
+    }
+
+    private static SimpleAuthenticationPlugin users() {
+        SimpleAuthenticationPlugin plugin = new SimpleAuthenticationPlugin(List.of(
+                new AuthenticationUser("admin", ADMIN_PASSWORD, "users"),
+                new AuthenticationUser("guest", GUEST_PASSWORD, "guests")));
+        plugin.setAnonymousAccessAllowed(true);
+        plugin.setAnonymousUser("admin");
+        plugin.setAnonymousGroup("users");
+        return plugin;
+    }
+
+    private static AuthorizationPlugin permissions() throws Exception {
+        List<DestinationMapEntry<?>> entries = List.of(
+                permission(new ActiveMQQueue(">"), "users,guests"),
+                permission(new ActiveMQTopic(">"), "users,guests"),
+                permission(new ActiveMQQueue("forbidden.>"), "users"),
+                permission(new ActiveMQTopic("forbidden.>"), "users"));
+        DefaultAuthorizationMap map = new DefaultAuthorizationMap();
+        map.setAuthorizationEntries(List.copyOf(entries));
+        return new AuthorizationPlugin(map);
+    }
+
+    private static AuthorizationEntry permission(ActiveMQDestination destination, String groups) throws Exception {
+        AuthorizationEntry entry = new AuthorizationEntry();
+        entry.setDestination(destination);
+        entry.setRead(groups);
+        entry.setWrite(groups);
+        entry.setAdmin(groups);
+        return entry;
+    }
+
+    @Override
+    public BrokerKind kind() {
+        return BrokerKind.CLASSIC;
+    }
+
+    @Override
+    public String stompUri() {
+        try {
+            return "tcp://127.0.0.1:" + connector.getConnectUri().getPort();
+        } catch (URISyntaxException | java.io.IOException e) {
+            throw new IllegalStateException("the embedded ActiveMQ Classic has no port", e);
+        }
+    }
+
+    @Override
+    public String deadLetters() {
+        return "ActiveMQ.DLQ";
+    }
+
+    @Override
+    public long messages(String queue) {
+        Destination found = find(new ActiveMQQueue(queue));
+        return found == null
+                ? 0
+                : found.getDestinationStatistics().getMessages().getCount();
+    }
+
+    @Override
+    public int consumers(String queue) {
+        return consumers(new ActiveMQQueue(queue));
+    }
+
+    @Override
+    public int consumersOf(String address) {
+        return consumers(new ActiveMQQueue(address)) + consumers(new ActiveMQTopic(address));
+    }
+
+    private int consumers(ActiveMQDestination destination) {
+        Destination found = find(destination);
+        return found == null
+                ? 0
+                : (int) found.getDestinationStatistics().getConsumers().getCount();
+    }
+
+    @Override
+    public int subscriptionsOf(String topic) {
+        Destination found = find(new ActiveMQTopic(topic));
+        while (found instanceof DestinationFilter filter) {
+            found = filter.getNext();
+        }
+        if (!(found instanceof Topic ours)) {
+            return 0;
+        }
+        long unnamed = ours.getConsumers().stream()
+                .filter(subscription -> !(subscription instanceof DurableTopicSubscription))
+                .count();
+        return (int) unnamed + ours.getDurableTopicSubs().size();
+    }
+
+    private Destination find(ActiveMQDestination destination) {
+        try {
+            return service.getRegionBroker().getDestinationMap().get(destination);
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("cannot look at " + destination, e);
+        }
+    }
+
+    @Override
+    public boolean hasQueue(String queue) {
+        return find(new ActiveMQQueue(queue)) != null;
+    }
+
+    @Override
+    public int connectionCount() {
+        return connector.getConnections().size();
+    }
+
+    @Override
+    public List<String> dropStompConnections() {
+        Set<String> dropped = new HashSet<>();
+        for (TransportConnection connection : connector.getConnections()) {
+            dropped.add(connection.getRemoteAddress());
+            connection.stopAsync();
+        }
+        return List.copyOf(dropped);
+    }
+
+    @Override
+    public void close() {
+        try {
+            service.stop();
+            service.waitUntilStopped();
+        } catch (Exception e) {
+            throw new IllegalStateException("the embedded ActiveMQ Classic does not stop", e);
+        }
+    }
+}
