@@ -49,7 +49,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Condition arrived;
 
     // guarded by the session's lock
-    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Prefetched waiting = new Prefetched();
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
@@ -142,9 +142,8 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             // The broker delivers all of them again, and would have all of them delivered before.
-            waiting.forEach(this::remember);
+            waiting.removeAll().forEach(this::remember);
             dead.forEach(this::remember);
-            waiting.clear();
             dead.clear();
             ledger.interrupted();
         } finally {
@@ -176,8 +175,8 @@ public final class SubscriptionFeed implements DeliverySink {
      * dead letter, which {@link #settleDue} must see to before anything behind it goes out}
      */
     Delivery take() {
-        while (!waiting.isEmpty() && dead.isEmpty() && rest() == Deadline.NEVER) {
-            Delivery next = waiting.removeFirst();
+        while (!waiting.isEmpty() && dead.isEmpty() && rest().unlimited()) {
+            Delivery next = waiting.pollFirst();
             if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
             } else if (host.redelivery().isDeadLetter(next.count()) && !next.isUndeliverable()) {
@@ -201,8 +200,8 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
     Delivery look() {
-        while (!waiting.isEmpty()) {
-            Delivery next = waiting.removeFirst();
+        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
+            Delivery next = candidate;
             if (filter.wants(next.frame(), () -> host.message(this, next))) {
                 return next;
             }
@@ -224,7 +223,7 @@ public final class SubscriptionFeed implements DeliverySink {
     /** {@return how long the next message has yet to rest before it is delivered again, in nanoseconds; 0 for not at all} */
     public long restNanos() {
         Deadline rest = dead.isEmpty() ? rest() : Deadline.NEVER;
-        return rest == Deadline.NEVER ? 0 : Math.max(1, rest.leftNanos());
+        return rest.unlimited() ? 0 : Math.max(1, rest.leftNanos());
     }
 
     /** {@return whether any message ever came} */
@@ -548,14 +547,13 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             boolean all = link.dialect().marksWhatWasPrefetched();
-            for (Delivery delivery : waiting) {
+            for (Delivery delivery : waiting.removeAll()) {
                 if (all || delivery.count() > 0) {
                     remember(delivery);
                 }
             }
             dead.forEach(this::remember);
             ledger.inHands().forEach(this::remember);
-            waiting.clear();
             dead.clear();
             ledger.clear();
         } finally {

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompSession;
 import org.stompest.jms.internal.session.AcknowledgingSession;
+import org.stompest.jms.internal.session.SessionMode;
 
 /**
  * A context: one session of a connection that it may share with sibling contexts.
@@ -84,17 +85,8 @@ public final class StompJmsContext implements JMSContext {
      * @throws JMSRuntimeException if there is no such mode
      */
     public static int checkSessionMode(int sessionMode) {
-        return switch (sessionMode) {
-            case AUTO_ACKNOWLEDGE,
-                    CLIENT_ACKNOWLEDGE,
-                    DUPS_OK_ACKNOWLEDGE,
-                    SESSION_TRANSACTED,
-                    StompSession.INDIVIDUAL_ACKNOWLEDGE -> sessionMode;
-            default ->
-                throw new JMSRuntimeException("no session mode " + sessionMode
-                        + ": use SESSION_TRANSACTED (0), AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2),"
-                        + " DUPS_OK_ACKNOWLEDGE (3) or INDIVIDUAL_ACKNOWLEDGE (101)");
-        };
+        run(() -> SessionMode.of(sessionMode));
+        return sessionMode;
     }
 
     @Override
@@ -110,7 +102,7 @@ public final class StompJmsContext implements JMSContext {
 
     @Override
     public JMSProducer createProducer() {
-        return call(() -> new StompJmsProducer(session(), producer()));
+        return call(() -> new StompJmsProducer(this::connection, session(), producer()));
     }
 
     @Override
