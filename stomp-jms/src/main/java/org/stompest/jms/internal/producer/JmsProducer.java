@@ -239,7 +239,7 @@ public final class JmsProducer implements MessageProducer {
         if (own != message) {
             copyStamps(message, own);
         }
-        host.sendPath().send(own, message, to, id, deliveryDelay, listener);
+        host.sendPath().send(new Outgoing(own, message, to, id, deliveryDelay, listener, this));
     }
 
     private void stamp(Message message, StompDestination to, int mode, int level, long millis, String id)

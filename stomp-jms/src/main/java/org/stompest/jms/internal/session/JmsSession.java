@@ -13,7 +13,6 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,17 +62,16 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
 
     // guarded by lock
     private boolean started;
     private MessageListener sessionListener;
-    private JMSException failure;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -99,6 +97,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
         this.consumers = new SessionConsumers(owner, this);
+        this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
         this.started = owner.isStarted();
     }
@@ -166,11 +165,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void fail(JMSException why) {
         lock.lock();
         try {
-            failure = why;
-            returned.signalAll();
+            receipts.fail();
             consumers.open().forEach(consumer -> consumer.fail(why));
         } finally {
             lock.unlock();
+        }
+        if (transaction != null) {
+            transaction.fail(why);
         }
     }
 
@@ -180,11 +181,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void commit() throws JMSException {
         requireTransaction("commit");
         forbidInCompletion("commit");
-        completions.awaitAll(owner.options().sendTimeout());
+        completions.finish(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
-            awaitReturned(deadline);
-            transaction.commit();
+            receipts.awaitReturned(deadline);
+            transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
             redeliver();
@@ -197,7 +198,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void rollback() throws JMSException {
         requireTransaction("roll back");
         forbidInCompletion("roll back");
-        completions.awaitAll(owner.options().sendTimeout());
+        completions.finish(owner.options().sendTimeout());
         transaction.rollback();
         redeliver();
     }
@@ -218,27 +219,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void redeliver() {
         consumers.giveBackAll();
         consumers.endLingering();
-    }
-
-    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
-    private void awaitReturned(Deadline deadline) throws JMSException {
-        lock.lock();
-        try {
-            while (consumers.awaitsReturn() && failure == null) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -295,9 +275,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void producerClosed(JmsProducer producer) throws JMSException {
-        forbidInCompletion("close the producer");
+        completions.finishProducer(producer, owner.options().closeTimeout());
         producers.remove(producer);
-        completions.awaitAll(owner.options().closeTimeout());
     }
 
     @Override
@@ -522,7 +501,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void messageReturned() {
-        returned.signalAll();
+        receipts.messageReturned();
     }
 
     // ---- destinations
@@ -608,7 +587,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             lock.unlock();
         }
         consumers.awaitReceivers();
-        completions.awaitAll(owner.options().closeTimeout());
+        completions.finish(owner.options().closeTimeout());
+        if (transaction == null) {
+            sendPath.awaitConfirmed(owner.options().closeTimeout());
+        }
         if (transaction != null) {
             transaction.close();
         }
