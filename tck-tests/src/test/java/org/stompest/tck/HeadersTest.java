@@ -26,7 +26,8 @@ import org.stompest.tck.support.Section;
 /** Message headers: section 3.4, and the delivery options of 7.4 to 7.9. */
 @Section("3.4")
 class HeadersTest extends JmsTest {
-    // 3.4.3 JMSMessageID
+    // JMSMessageID
+    @Section("3.4.3")
     @Test
     void messageIdIsSetBySendAndTheSameAtBothEnds() throws Exception {
         Session session = connect().createSession();
@@ -46,7 +47,8 @@ class HeadersTest extends JmsTest {
         assertThat(ids).hasSize(10);
     }
 
-    // 3.4.3: the same for every subscriber
+    // the same for every subscriber
+    @Section("3.4.3")
     @Test
     void messageIdIsTheSameForAllSubscribers() throws Exception {
         Session session = connect().createSession();
@@ -60,7 +62,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(two).getJMSMessageID()).isEqualTo(message.getJMSMessageID());
     }
 
-    // 3.4.4 JMSTimestamp
+    // JMSTimestamp
+    @Section("3.4.4")
     @Test
     void timestampIsTheTimeOfSending() throws Exception {
         Session session = connect().createSession();
@@ -75,7 +78,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(consumer).getJMSTimestamp()).isEqualTo(message.getJMSTimestamp());
     }
 
-    // 3.4.2 JMSDeliveryMode, 7.7
+    // JMSDeliveryMode, 7.7
+    @Section({"3.4.2", "7.7"})
     @ParameterizedTest
     @ValueSource(ints = {DeliveryMode.PERSISTENT, DeliveryMode.NON_PERSISTENT})
     void deliveryModeIsTheProducers(int mode) throws Exception {
@@ -92,7 +96,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(consumer).getJMSDeliveryMode()).isEqualTo(mode);
     }
 
-    // 3.4.10 JMSPriority
+    // JMSPriority
+    @Section("3.4.10")
     @Test
     void priorityArrivesAndHigherOnesComeFirst() throws Exception {
         Session session = connect().createSession();
@@ -112,6 +117,7 @@ class HeadersTest extends JmsTest {
     }
 
     // the descriptions of MessageProducer's setters
+    @Section("3.4.10")
     @Test
     void producerRefusesImpossibleOptions() throws Exception {
         Session session = connect().createSession();
@@ -126,7 +132,8 @@ class HeadersTest extends JmsTest {
                 .isInstanceOf(JMSException.class);
     }
 
-    // 3.4.9 JMSExpiration, 7.8
+    // JMSExpiration, 7.8
+    @Section({"3.4.9", "7.8"})
     @Test
     void expirationIsTimeOfSendingPlusTimeToLive() throws Exception {
         Session session = connect().createSession();
@@ -145,7 +152,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(consumer).getJMSExpiration()).isEqualTo(message.getJMSExpiration());
     }
 
-    // 7.8: expired messages are not delivered
+    // expired messages are not delivered
+    @Section("7.8")
     @Test
     void expiredMessageIsNotDelivered() throws Exception {
         Session session = connect().createSession();
@@ -161,7 +169,8 @@ class HeadersTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 7.8: nor when they expired in the consumer's own memory
+    // nor when they expired in the consumer's own memory
+    @Section("7.8")
     @Test
     void messageThatExpiresWhilePrefetchedIsNotDelivered() throws Exception {
         Session session = connect().createSession();
@@ -178,7 +187,8 @@ class HeadersTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 3.4.13 JMSDeliveryTime, 7.9 Message delivery delay
+    // JMSDeliveryTime, 7.9 Message delivery delay
+    @Section({"3.4.13", "7.9"})
     @Test
     void delayedMessageComesNotBeforeItsTime() throws Exception {
         Session session = connect().createSession();
@@ -203,7 +213,8 @@ class HeadersTest extends JmsTest {
         }
     }
 
-    // 3.4.5 JMSCorrelationID
+    // JMSCorrelationID
+    @Section("3.4.5")
     @Test
     void correlationIdArrives() throws Exception {
         Session session = connect().createSession();
@@ -221,7 +232,8 @@ class HeadersTest extends JmsTest {
         }
     }
 
-    // 3.4.5: a provider's native byte[] value
+    // a provider's native byte[] value
+    @Section("3.4.5")
     @Test
     void correlationIdAsBytesArrives() throws Exception {
         Session session = connect().createSession();
@@ -234,7 +246,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(consumer).getJMSCorrelationIDAsBytes()).containsExactly(0, 1, -1, 10, 58);
     }
 
-    // 3.4.6 JMSReplyTo
+    // JMSReplyTo
+    @Section("3.4.6")
     @Test
     void replyToArrivesAsTheKindThatItWas() throws Exception {
         Session session = connect().createSession();
@@ -260,7 +273,8 @@ class HeadersTest extends JmsTest {
         }
     }
 
-    // 3.4.8 JMSType
+    // JMSType
+    @Section("3.4.8")
     @Test
     void typeArrives() throws Exception {
         Session session = connect().createSession();
@@ -277,7 +291,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(consumer).getJMSType()).isEqualTo("order: v1");
     }
 
-    // 3.4.1 JMSDestination
+    // JMSDestination
+    @Section("3.4.1")
     @Test
     void destinationIsSetAtBothEnds() throws Exception {
         Session session = connect().createSession();
@@ -289,7 +304,8 @@ class HeadersTest extends JmsTest {
         assertThat(receive(session.createConsumer(queue)).getJMSDestination()).isEqualTo(queue);
     }
 
-    // 3.4.7 JMSRedelivered, and JMSXDeliveryCount
+    // JMSRedelivered, and JMSXDeliveryCount
+    @Section("3.4.7")
     @Test
     void redeliveredTellsTheTruth() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -305,7 +321,8 @@ class HeadersTest extends JmsTest {
         }
     }
 
-    // 3.4.11: what the provider sets on send, whatever the application wrote there
+    // what the provider sets on send, whatever the application wrote there
+    @Section("3.4.11")
     @Test
     void sendOverwritesHeadersThatAreNotTheApplications() throws Exception {
         Session session = connect().createSession();
@@ -331,7 +348,8 @@ class HeadersTest extends JmsTest {
         assertThat(received.getJMSDestination()).isEqualTo(queue);
     }
 
-    // 7.4: options given with the send count before the producer's
+    // options given with the send count before the producer's
+    @Section("7.4")
     @Test
     void optionsOfTheSendOverrideThoseOfTheProducer() throws Exception {
         Session session = connect().createSession();
@@ -348,7 +366,8 @@ class HeadersTest extends JmsTest {
         assertThat(received.getJMSExpiration()).isZero();
     }
 
-    // 3.4.3 and 3.4.4: ids and timestamps may be left out on request
+    // ids and timestamps may be left out on request
+    @Section({"3.4.3", "3.4.4"})
     @Test
     void idAndTimestampMayBeLeftOut() throws Exception {
         Session session = connect().createSession();

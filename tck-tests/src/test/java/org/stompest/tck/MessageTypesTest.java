@@ -60,7 +60,8 @@ class MessageTypesTest extends JmsTest {
                 "ß\0".repeat(MEBIBYTE / 4));
     }
 
-    // 3.11 TextMessage
+    // TextMessage
+    @Section("3.11")
     @ParameterizedTest(name = "text {index}")
     @MethodSource("texts")
     void textArrivesAsItWas(String text) throws Exception {
@@ -72,7 +73,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getBody(String.class)).isEqualTo(text);
     }
 
-    // 3.11: a TextMessage without text
+    // a TextMessage without text
+    @Section("3.11")
     @Test
     void nullTextStaysNull() throws Exception {
         Session session = connect().createSession();
@@ -82,7 +84,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getText()).isNull();
     }
 
-    // 3.11 BytesMessage
+    // BytesMessage
+    @Section("3.11")
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000, MEBIBYTE})
     void bytesArriveAsTheyWere(int length) throws Exception {
@@ -101,7 +104,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.readBytes(read)).isEqualTo(-1);
     }
 
-    // 3.11: every byte, NUL and line ends included
+    // every byte, NUL and line ends included
+    @Section("3.11")
     @Test
     void everyByteValueArrives() throws Exception {
         byte[] bytes = new byte[512];
@@ -116,7 +120,8 @@ class MessageTypesTest extends JmsTest {
                 .isEqualTo(bytes);
     }
 
-    // 3.11: primitive values in bytes
+    // primitive values in bytes
+    @Section("3.11")
     @Test
     void primitivesInBytesArrive() throws Exception {
         Session session = connect().createSession();
@@ -164,7 +169,8 @@ class MessageTypesTest extends JmsTest {
         return message;
     }
 
-    // 3.11 MapMessage
+    // MapMessage
+    @Section("3.11")
     @Test
     void mapArrivesWithTypes() throws Exception {
         Session session = connect().createSession();
@@ -201,7 +207,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.itemExists("absent")).isFalse();
     }
 
-    // 3.11.3 Conversions provided by StreamMessage and MapMessage
+    // Conversions provided by StreamMessage and MapMessage
+    @Section("3.11.3")
     @Test
     void mapConvertsWhatItMay() throws Exception {
         Session session = connect().createSession();
@@ -215,7 +222,8 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> received.getInt("string")).isInstanceOf(NumberFormatException.class);
     }
 
-    // 3.11 StreamMessage
+    // StreamMessage
+    @Section("3.11")
     @Test
     void streamArrivesInOrderWithTypes() throws Exception {
         Session session = connect().createSession();
@@ -237,7 +245,8 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(received::readObject).isInstanceOf(MessageEOFException.class);
     }
 
-    // 3.11.3: a value that could not be converted can be read again
+    // a value that could not be converted can be read again
+    @Section("3.11.3")
     @Test
     void streamStaysWhereItWasAfterFailedConversion() throws Exception {
         Provider.onlyStompest("Artemis moves on");
@@ -257,7 +266,8 @@ class MessageTypesTest extends JmsTest {
     /** What is sent as an object below. */
     public record Order(String customer, int[] amounts) implements Serializable {}
 
-    // 3.11 ObjectMessage; classes that were allowed
+    // ObjectMessage; classes that were allowed
+    @Section("3.11")
     @Test
     void objectArrives() throws Exception {
         Connection connection = track(
@@ -274,6 +284,7 @@ class MessageTypesTest extends JmsTest {
     }
 
     // beyond the specification: nothing is deserialized that was not allowed
+    @Section("3.11")
     @Test
     void objectOfClassThatWasNotAllowedIsRefused() throws Exception {
         Provider.onlyStompest("Artemis allows all");
@@ -287,7 +298,8 @@ class MessageTypesTest extends JmsTest {
                 .hasMessageContaining("jms.deserializationPolicy.allowList");
     }
 
-    // 3.11: no object, no body
+    // no object, no body
+    @Section("3.11")
     @Test
     void emptyBodiesArriveAsTheirTypes() throws Exception {
         Session session = connect().createSession();
@@ -306,7 +318,8 @@ class MessageTypesTest extends JmsTest {
         }
     }
 
-    // 3.2: a message may have headers and properties only
+    // a message may have headers and properties only
+    @Section("3.11")
     @Test
     void messageWithoutBodyArrivesAsPlainMessage() throws Exception {
         Session session = connect().createSession();
@@ -325,7 +338,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getStringProperty("p")).isEqualTo("v");
     }
 
-    // 3.11.2: received bodies are read-only until they are cleared
+    // received bodies are read-only until they are cleared
+    @Section("3.11.2")
     @Test
     void receivedBodiesAreReadOnlyUntilCleared() throws Exception {
         Session session = connect().createSession();
@@ -352,7 +366,8 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> stream.writeInt(1)).isInstanceOf(MessageNotWriteableException.class);
     }
 
-    // 3.10 Changing the value of a received message, and sending it on
+    // Changing the value of a received message, and sending it on
+    @Section("3.10")
     @Test
     void receivedMessageCanBeSentOn() throws Exception {
         Session session = connect().createSession();
@@ -365,7 +380,8 @@ class MessageTypesTest extends JmsTest {
         assertThat(second.getJMSMessageID()).isNotEqualTo(id);
     }
 
-    // 3.9 Access to sent messages: changes after sending do not touch what was sent
+    // Access to sent messages: changes after sending do not touch what was sent
+    @Section("3.9")
     @Test
     void sentMessageCanBeChangedAndSentAgain() throws Exception {
         Session session = connect().createSession();
@@ -388,6 +404,7 @@ class MessageTypesTest extends JmsTest {
     }
 
     // the description of Message.getBody and isBodyAssignableTo
+    @Section("3.9")
     @Test
     void bodyIsGivenAsWhatItIs() throws Exception {
         Session session = connect().createSession();
