@@ -1,11 +1,17 @@
 package org.stompest.jms.dialect.classic;
 
+import java.util.regex.Pattern;
+import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
 /** The headers and bodies of Classic's MESSAGE frames. */
 final class ClassicMessages {
+    private static final String GROUP_ID = "JMSXGroupID";
+    private static final String GROUP_SEQUENCE = "JMSXGroupSeq";
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,9}"); // any else is an error to the broker
+
     private ClassicMessages() {}
 
     /**
@@ -19,7 +25,26 @@ final class ClassicMessages {
                 || (contentType != null && contentType.startsWith("text/"));
     }
 
-    /** Headers that make the broker convert or that it adds itself; the rest of what it takes is known to be STOMP's. */
+    /**
+     * Adds the headers that the broker takes and does not give to receivers (groups), or takes and otherwise makes itself (the
+     * timestamp, by which selectors go).
+     */
+    static void complete(StompHeaders.Builder send) {
+        String group = send.get(HeaderNames.PROPERTY_PREFIX + GROUP_ID);
+        if (group != null) {
+            send.add(GROUP_ID, group);
+            String sequence = send.get(HeaderNames.PROPERTY_PREFIX + GROUP_SEQUENCE);
+            if (sequence != null && NUMBER.matcher(sequence).matches()) {
+                send.add(GROUP_SEQUENCE, sequence);
+            }
+        }
+        String timestamp = send.get(HeaderNames.TIMESTAMP);
+        if (timestamp != null) {
+            send.add(HeaderNames.TIMESTAMP_OF_BROKER, timestamp);
+        }
+    }
+
+    /** Headers that make the broker do something or that it adds itself; the rest of what it takes is known to be STOMP's. */
     static boolean ownsHeader(String header) {
         return switch (header) {
             case "amq-msg-type",
@@ -27,7 +52,9 @@ final class ClassicMessages {
                     "transformation-error",
                     "original-destination",
                     "browser",
-                    "scheduledJobId" -> true;
+                    "scheduledJobId",
+                    GROUP_ID,
+                    GROUP_SEQUENCE -> true;
             default -> false;
         };
     }

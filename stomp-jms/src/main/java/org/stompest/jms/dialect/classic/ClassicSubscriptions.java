@@ -13,12 +13,12 @@ final class ClassicSubscriptions {
 
     private ClassicSubscriptions() {}
 
-    static StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
+    static StompHeaders subscribe(SubscriptionRequest request, String source) throws JMSException {
         if (request.shared()) {
             throw new JMSException("ActiveMQ Classic has no shared subscriptions: " + request.destination());
         }
         StompHeaders.Builder headers = StompHeaders.builder();
-        headers.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(request.destination()));
+        headers.add(StompHeaderNames.DESTINATION, source);
         headers.add(StompHeaderNames.ACK, request.individualAcks() ? "client-individual" : "client");
         headers.add("activemq.prefetchSize", Integer.toString(Math.max(1, request.prefetch()))); // 0 delivers nothing
         if (request.durable()) {

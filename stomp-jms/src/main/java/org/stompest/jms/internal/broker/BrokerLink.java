@@ -55,6 +55,7 @@ public final class BrokerLink {
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
     private final DeliveryCounts deliveryCounts = new DeliveryCounts();
+    private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
 
     /**
@@ -87,7 +88,7 @@ public final class BrokerLink {
         try {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
-            this.dialect = Dialects.choose(dialectName, first.server().server());
+            this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
             open = true;
         } catch (StompException e) {
             throw JmsErrors.connecting(e);
@@ -148,6 +149,11 @@ public final class BrokerLink {
     /** {@return what is remembered of messages that went back} */
     public DeliveryCounts deliveryCounts() {
         return deliveryCounts;
+    }
+
+    /** {@return which temporary destinations are this connection's} */
+    OwnTemporaries ownTemporaries() {
+        return ownTemporaries;
     }
 
     /** {@return until when a send that begins now may take} */

@@ -59,6 +59,7 @@ public final class MessageWriter {
             headers.add(StompHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
         }
         message.properties().write(dialect, headers);
+        dialect.complete(headers);
         return StompFrame.of(StompCommand.SEND, headers.build(), body.array(), body.offset(), body.length());
     }
 
