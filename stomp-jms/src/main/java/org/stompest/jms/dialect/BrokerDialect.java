@@ -132,11 +132,26 @@ public interface BrokerDialect {
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
     /**
-     * Adds to a SEND what the broker wants to see of a message in headers of its own beside those that the provider reads.
+     * Makes the headers of a SEND such as the broker takes them, and adds what it wants to see of a message beside those that the
+     * provider reads.
      *
-     * @param send has all other headers already
+     * @param send has all other headers already; used up
+     * @return all headers
+     * @throws JMSException if the broker does not take such a message
      */
-    default void complete(StompHeaders.Builder send) {}
+    default StompHeaders complete(StompHeaders.Builder send) throws JMSException {
+        return send.build();
+    }
+
+    /**
+     * Undoes what {@link #complete} did, as far as the provider would mind it.
+     *
+     * @param message a MESSAGE as it came
+     * @return the same, or one with other headers
+     */
+    default StompFrame restore(StompFrame message) {
+        return message;
+    }
 
     /** {@return the header of SEND by whose value the broker knows a repetition and drops it, if it has such a thing} */
     Optional<String> duplicateDetectionHeader();
@@ -247,6 +262,16 @@ public interface BrokerDialect {
     void markDeadLetter(StompDestination from, StompHeaders.Builder send);
 
     // ---- errors
+
+    /**
+     * Tells why CONNECT was refused.
+     *
+     * @param error the ERROR frame that answered CONNECT
+     * @return whether it was because another connection has the client id
+     */
+    default boolean meansClientIdInUse(StompFrame error) {
+        return false;
+    }
 
     /**
      * Turns an ERROR into what JMS wants thrown.

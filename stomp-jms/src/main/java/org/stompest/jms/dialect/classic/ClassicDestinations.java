@@ -39,6 +39,10 @@ final class ClassicDestinations {
         return (temporary.isTopic() ? TEMPORARY_TOPIC : TEMPORARY_QUEUE) + temporary.name();
     }
 
+    static String format(String queue) {
+        return QUEUE + queue;
+    }
+
     private static String composite(String prefix, String name) {
         return name.contains(SEPARATOR)
                 ? Arrays.stream(name.split(SEPARATOR))
@@ -59,6 +63,10 @@ final class ClassicDestinations {
 
     static StompDestination parse(String text, Kind otherwise) {
         StompDestination known = parse(text, QUEUE, Kind.QUEUE);
+        if (known != null && otherwise == Kind.TOPIC) { // who subscribes to a topic does not want to know of queues
+            StompDestination topic = VirtualTopics.topicOf(known.name());
+            return topic != null ? topic : known;
+        }
         known = known != null ? known : parse(text, TOPIC, Kind.TOPIC);
         known = known != null ? known : parse(text, TEMPORARY_QUEUE, Kind.TEMPORARY_QUEUE);
         known = known != null ? known : parse(text, TEMPORARY_TOPIC, Kind.TEMPORARY_TOPIC);

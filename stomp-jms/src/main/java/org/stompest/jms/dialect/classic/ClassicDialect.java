@@ -86,8 +86,13 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
-    public void complete(StompHeaders.Builder send) {
-        ClassicMessages.complete(send);
+    public StompHeaders complete(StompHeaders.Builder send) throws JMSException {
+        return ClassicMessages.complete(send);
+    }
+
+    @Override
+    public StompFrame restore(StompFrame message) {
+        return LongHeaders.join(message);
     }
 
     @Override
@@ -104,6 +109,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));
+    }
+
+    /** The queue behind a shared subscription keeps what nobody takes, so that the selector is the client's. */
+    @Override
+    public boolean appliesSelector(SubscriptionRequest request) {
+        return !request.shared();
     }
 
     @Override
@@ -146,6 +157,11 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public void markDeadLetter(StompDestination from, StompHeaders.Builder send) {
         send.add("dlqDeliveryFailureCause", "redelivered too often, consumed from " + from);
+    }
+
+    @Override
+    public boolean meansClientIdInUse(StompFrame error) {
+        return ClassicErrors.isOfClass("InvalidClientIDException", error);
     }
 
     @Override

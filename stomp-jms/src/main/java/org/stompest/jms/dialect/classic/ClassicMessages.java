@@ -1,5 +1,6 @@
 package org.stompest.jms.dialect.classic;
 
+import jakarta.jms.JMSException;
 import java.util.regex.Pattern;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.frame.StompFrame;
@@ -29,7 +30,7 @@ final class ClassicMessages {
      * Adds the headers that the broker takes and does not give to receivers (groups), or takes and otherwise makes itself (the
      * timestamp, by which selectors go).
      */
-    static void complete(StompHeaders.Builder send) {
+    static StompHeaders complete(StompHeaders.Builder send) throws JMSException {
         String group = send.get(HeaderNames.PROPERTY_PREFIX + GROUP_ID);
         if (group != null) {
             send.add(GROUP_ID, group);
@@ -42,6 +43,21 @@ final class ClassicMessages {
         if (timestamp != null) {
             send.add(HeaderNames.TIMESTAMP_OF_BROKER, timestamp);
         }
+        return LongHeaders.split(send.build());
+    }
+
+    /** {@return whether the broker itself must see a header} */
+    static boolean isForTheBroker(String header) {
+        return switch (header) {
+            case StompHeaderNames.DESTINATION,
+                    StompHeaderNames.RECEIPT,
+                    StompHeaderNames.TRANSACTION,
+                    HeaderNames.CORRELATION_ID,
+                    HeaderNames.REPLY_TO,
+                    HeaderNames.TYPE,
+                    GROUP_ID -> true;
+            default -> false;
+        };
     }
 
     /** Headers that make the broker do something or that it adds itself; the rest of what it takes is known to be STOMP's. */
