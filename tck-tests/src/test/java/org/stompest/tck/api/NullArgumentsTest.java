@@ -49,7 +49,7 @@ class NullArgumentsTest extends ApiTest {
     private void assertNulls(ApiTable table, Object target, Unsubscribe unsubscribe) throws Exception {
         for (ApiRow row : table.rows().toList()) {
             row.callWithNulls(target, samples, (call, wanted, thrown, result, arguments) -> {
-                note(call, wanted, thrown);
+                note(call, wanted, thrown, result, arguments);
                 if (result instanceof AutoCloseable closeable) {
                     closeable.close();
                     if (row.method().getName().contains(DURABLE)) {
@@ -58,6 +58,7 @@ class NullArgumentsTest extends ApiTest {
                 }
             });
         }
+        assertNothingWrong();
     }
 
     private void assertNulls(ApiTable table, Object target) throws Exception {
@@ -98,11 +99,9 @@ class NullArgumentsTest extends ApiTest {
     private void assertNullsOfProducer(ApiTable table, MessageProducer bound, MessageProducer unbound)
             throws Exception {
         for (ApiRow row : table.rows().toList()) {
-            row.callWithNulls(
-                    row.takes(Destination.class) ? unbound : bound,
-                    samples,
-                    (call, wanted, thrown, result, arguments) -> note(call, wanted, thrown));
+            row.callWithNulls(row.takes(Destination.class) ? unbound : bound, samples, this::note);
         }
+        assertNothingWrong();
     }
 
     @Test
@@ -131,12 +130,9 @@ class NullArgumentsTest extends ApiTest {
         MessageProducer unbound = session.createProducer(null);
         Outcome unsupported = Outcome.of("UnsupportedOperation", false);
         for (ApiRow row : sends().toList()) {
-            row.callWith(
-                    row.takes(Destination.class) ? bound : unbound,
-                    samples,
-                    unsupported,
-                    (call, wanted, thrown, result, arguments) -> note(call, wanted, thrown));
+            row.callWith(row.takes(Destination.class) ? bound : unbound, samples, unsupported, this::note);
         }
+        assertNothingWrong();
     }
 
     private static Stream<ApiRow> sends() {
@@ -161,7 +157,7 @@ class NullArgumentsTest extends ApiTest {
                 assertClientIdOfContext(row);
             } else {
                 row.callWithNulls(context, samples, (call, wanted, thrown, result, arguments) -> {
-                    note(call, wanted, thrown);
+                    note(call, wanted, thrown, result, arguments);
                     if (result instanceof AutoCloseable closeable) {
                         closeable.close();
                         if (row.method().getName().contains(DURABLE)) {
@@ -171,12 +167,13 @@ class NullArgumentsTest extends ApiTest {
                 });
             }
         }
+        assertNothingWrong();
     }
 
     /** Whatever is done with a context before would be the reason to refuse it. */
     private void assertClientIdOfContext(ApiRow row) throws Exception {
         JMSContext fresh = track(provider.factory().createContext());
-        row.callWithNulls(fresh, samples, (call, wanted, thrown, result, arguments) -> note(call, wanted, thrown));
+        row.callWithNulls(fresh, samples, this::note);
     }
 
     @Test
