@@ -46,7 +46,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Condition arrived;
 
     // guarded by the session's lock
-    private final Deque<Delivery> waiting = new ArrayDeque<>();
+    private final Prefetched waiting = new Prefetched();
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
@@ -139,9 +139,8 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             // Those that were given back keep their count; the broker delivers all of them again.
-            remember(waiting);
+            remember(waiting.removeAll());
             remember(dead);
-            waiting.clear();
             dead.clear();
             ledger.interrupted();
         } finally {
@@ -170,8 +169,8 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the next message, now in the application's hands, or null} */
     Delivery take() {
-        while (!waiting.isEmpty()) {
-            Delivery next = waiting.removeFirst();
+        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
+            Delivery next = candidate;
             if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
                 continue;
@@ -190,8 +189,8 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
     Delivery look() {
-        while (!waiting.isEmpty()) {
-            Delivery next = waiting.removeFirst();
+        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
+            Delivery next = candidate;
             if (filter.wants(next.frame(), () -> host.message(this, next))) {
                 return next;
             }
@@ -488,10 +487,9 @@ public final class SubscriptionFeed implements DeliverySink {
         settleDue();
         host.lock().lock();
         try {
-            remember(waiting);
+            remember(waiting.removeAll());
             remember(dead);
             remember(ledger.inHands());
-            waiting.clear();
             dead.clear();
             ledger.clear();
         } finally {
