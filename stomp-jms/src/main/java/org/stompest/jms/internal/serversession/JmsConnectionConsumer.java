@@ -135,7 +135,9 @@ public final class JmsConnectionConsumer implements ConnectionConsumer {
                     feed.arrived().awaitNanos(pause.leftNanos());
                 } else if (feed.hasDue()) {
                     unlocked(feed::settleDue);
-                } else if (host.isStarted() && feed.hasWaiting()) {
+                } else if (host.isStarted() && feed.restNanos() > 0) {
+                    feed.arrived().awaitNanos(feed.restNanos());
+                } else if (host.isStarted() && feed.hasWork()) {
                     return true;
                 } else {
                     feed.arrived().awaitUninterruptibly();
