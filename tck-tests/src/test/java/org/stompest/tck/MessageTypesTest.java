@@ -60,7 +60,7 @@ class MessageTypesTest extends JmsTest {
                 "ß\0".repeat(MEBIBYTE / 4));
     }
 
-    // 3.11 TextMessage
+    @Section("3.11")
     @ParameterizedTest(name = "text {index}")
     @MethodSource("texts")
     void textArrivesAsItWas(String text) throws Exception {
@@ -72,7 +72,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getBody(String.class)).isEqualTo(text);
     }
 
-    // 3.11: a TextMessage without text
+    @Section("3.11")
     @Test
     void nullTextStaysNull() throws Exception {
         Session session = connect().createSession();
@@ -82,7 +82,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getText()).isNull();
     }
 
-    // 3.11 BytesMessage
+    @Section("3.11")
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000, MEBIBYTE})
     void bytesArriveAsTheyWere(int length) throws Exception {
@@ -101,7 +101,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.readBytes(read)).isEqualTo(-1);
     }
 
-    // 3.11: every byte, NUL and line ends included
+    @Section("3.11")
     @Test
     void everyByteValueArrives() throws Exception {
         byte[] bytes = new byte[512];
@@ -116,7 +116,7 @@ class MessageTypesTest extends JmsTest {
                 .isEqualTo(bytes);
     }
 
-    // 3.11: primitive values in bytes
+    @Section("3.11")
     @Test
     void primitivesInBytesArrive() throws Exception {
         Session session = connect().createSession();
@@ -164,7 +164,7 @@ class MessageTypesTest extends JmsTest {
         return message;
     }
 
-    // 3.11 MapMessage
+    @Section("3.11")
     @Test
     void mapArrivesWithTypes() throws Exception {
         Session session = connect().createSession();
@@ -201,7 +201,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.itemExists("absent")).isFalse();
     }
 
-    // 3.11.3 Conversions provided by StreamMessage and MapMessage
+    @Section("3.11.3")
     @Test
     void mapConvertsWhatItMay() throws Exception {
         Session session = connect().createSession();
@@ -215,7 +215,7 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> received.getInt("string")).isInstanceOf(NumberFormatException.class);
     }
 
-    // 3.11 StreamMessage
+    @Section("3.11")
     @Test
     void streamArrivesInOrderWithTypes() throws Exception {
         Session session = connect().createSession();
@@ -237,7 +237,7 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(received::readObject).isInstanceOf(MessageEOFException.class);
     }
 
-    // 3.11.3: a value that could not be converted can be read again
+    @Section("3.11.3")
     @Test
     void streamStaysWhereItWasAfterFailedConversion() throws Exception {
         Provider.onlyStompest("Artemis moves on");
@@ -257,7 +257,7 @@ class MessageTypesTest extends JmsTest {
     /** What is sent as an object below. */
     public record Order(String customer, int[] amounts) implements Serializable {}
 
-    // 3.11 ObjectMessage; classes that were allowed
+    @Section("3.11")
     @Test
     void objectArrives() throws Exception {
         Connection connection = track(
@@ -287,7 +287,7 @@ class MessageTypesTest extends JmsTest {
                 .hasMessageContaining("jms.deserializationPolicy.allowList");
     }
 
-    // 3.11: no object, no body
+    @Section("3.11")
     @Test
     void emptyBodiesArriveAsTheirTypes() throws Exception {
         Session session = connect().createSession();
@@ -306,7 +306,7 @@ class MessageTypesTest extends JmsTest {
         }
     }
 
-    // 3.2: a message may have headers and properties only
+    @Section("3.3")
     @Test
     void messageWithoutBodyArrivesAsPlainMessage() throws Exception {
         Session session = connect().createSession();
@@ -325,7 +325,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getStringProperty("p")).isEqualTo("v");
     }
 
-    // 3.11.2: received bodies are read-only until they are cleared
+    @Section("3.11.2")
     @Test
     void receivedBodiesAreReadOnlyUntilCleared() throws Exception {
         Session session = connect().createSession();
@@ -352,7 +352,7 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> stream.writeInt(1)).isInstanceOf(MessageNotWriteableException.class);
     }
 
-    // 3.10 Changing the value of a received message, and sending it on
+    @Section("3.10")
     @Test
     void receivedMessageCanBeSentOn() throws Exception {
         Session session = connect().createSession();
@@ -365,7 +365,7 @@ class MessageTypesTest extends JmsTest {
         assertThat(second.getJMSMessageID()).isNotEqualTo(id);
     }
 
-    // 3.9 Access to sent messages: changes after sending do not touch what was sent
+    @Section("3.9")
     @Test
     void sentMessageCanBeChangedAndSentAgain() throws Exception {
         Session session = connect().createSession();

@@ -45,7 +45,7 @@ class PropertiesTest extends JmsTest {
         return message;
     }
 
-    // 3.5.2 Property values, 3.5.6 Property iteration
+    @Section({"3.5.2", "3.5.6"})
     @Test
     void everyTypeArrivesAsItWas() throws Exception {
         Session session = connect().createSession();
@@ -75,7 +75,7 @@ class PropertiesTest extends JmsTest {
         assertThat(received.getObjectProperty("object")).isEqualTo(42L);
     }
 
-    // 3.5.4 Property value conversion
+    @Section("3.5.4")
     @Test
     void convertsWhatTheTableAllows() throws Exception {
         Session session = connect().createSession();
@@ -92,7 +92,7 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> received.getIntProperty("string")).isInstanceOf(NumberFormatException.class);
     }
 
-    // 3.5.8 Non-existent properties
+    @Section("3.5.8")
     @Test
     void absentPropertyIsLikeNull() throws Exception {
         Session session = connect().createSession();
@@ -107,7 +107,7 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> received.getIntProperty("absent")).isInstanceOf(NumberFormatException.class);
     }
 
-    // 3.5.3 Using properties: read-only in received messages; 3.5.7 Clearing
+    @Section({"3.5.3", "3.5.7"})
     @Test
     void receivedPropertiesAreReadOnlyUntilCleared() throws Exception {
         Session session = connect().createSession();
@@ -122,7 +122,7 @@ class PropertiesTest extends JmsTest {
         assertThat(textOf(received)).isEqualTo("body");
     }
 
-    // 3.5.1 Property names
+    @Section("3.5.1")
     @ParameterizedTest
     @ValueSource(strings = {"_under", "$dollar", "überall", "x1", "JMS_vendor_x", "content_type", "Receipt", "NULLIFY"})
     void takesNamesThatAreIdentifiers(String name) throws Exception {
@@ -136,7 +136,7 @@ class PropertiesTest extends JmsTest {
         assertThat(list(received.getPropertyNames())).contains(name);
     }
 
-    // 3.5.1: names of STOMP's own headers are identifiers too
+    @Section("3.5.1")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -165,7 +165,7 @@ class PropertiesTest extends JmsTest {
         assertThat(textOf(received)).isEqualTo("body");
     }
 
-    // 3.5.1, and the description of setObjectProperty
+    @Section("3.5.1")
     @Test
     void refusesEmptyNamesAndOtherTypes() throws Exception {
         Message message = connect().createSession().createMessage();
@@ -175,7 +175,7 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> message.setObjectProperty("o", List.of())).isInstanceOf(MessageFormatException.class);
     }
 
-    // 3.5.6: nothing of the transport shows up among the names
+    @Section("3.5.6")
     @Test
     void namesHoldNothingThatNobodySet() throws Exception {
         Session session = connect().createSession();
@@ -190,7 +190,7 @@ class PropertiesTest extends JmsTest {
         assertThat(list(received.getPropertyNames())).containsExactlyInAnyOrder("mine", "JMSXDeliveryCount");
     }
 
-    // 3.5.9: JMSXGroupID and JMSXGroupSeq
+    @Section("3.5.9")
     @Test
     void groupArrives() throws Exception {
         Session session = connect().createSession();
@@ -205,7 +205,7 @@ class PropertiesTest extends JmsTest {
         assertThat(received.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
     }
 
-    // 3.5: many and long properties
+    @Section("3.5")
     @Test
     void manyPropertiesArrive() throws Exception {
         Session session = connect().createSession();
