@@ -24,7 +24,8 @@ import org.stompest.tck.support.Section;
 /** Acknowledgement and recovery of sessions without transactions: section 6.2.10. */
 @Section("6.2.10")
 class AcknowledgeModesTest extends JmsTest {
-    // 6.2.10 AUTO_ACKNOWLEDGE: acknowledged when receive has returned
+    // AUTO_ACKNOWLEDGE: acknowledged when receive has returned
+    @Section("6.2.10")
     @Test
     void autoAcknowledgesEachReceivedMessage() throws Exception {
         Session session = connect().createSession();
@@ -39,7 +40,8 @@ class AcknowledgeModesTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 1);
     }
 
-    // 6.2.10 DUPS_OK_ACKNOWLEDGE: lazily, and at the latest with the end of the session
+    // DUPS_OK_ACKNOWLEDGE: lazily, and at the latest with the end of the session
+    @Section("6.2.10")
     @Test
     void dupsOkAcknowledgesAtTheLatestOnClose() throws Exception {
         Session session = connect().createSession(Session.DUPS_OK_ACKNOWLEDGE);
@@ -53,7 +55,8 @@ class AcknowledgeModesTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.10 CLIENT_ACKNOWLEDGE: all that the session has delivered, whichever message is asked
+    // CLIENT_ACKNOWLEDGE: all that the session has delivered, whichever message is asked
+    @Section("6.2.10")
     @Test
     void clientAcknowledgeCountsForAllDeliveredMessages() throws Exception {
         Connection connection = connect();
@@ -79,7 +82,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveText(other.createConsumer(two))).isEqualTo("e");
     }
 
-    // 6.2.10: acknowledging again is harmless
+    // acknowledging again is harmless
+    @Section("6.2.10")
     @Test
     void acknowledgingTwiceIsHarmless() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -95,7 +99,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("b");
     }
 
-    // 6.2 and 6.2.15: what was not acknowledged when the session ends comes again, in order
+    // what was not acknowledged when the session ends comes again, in order
+    @Section({"6.2", "6.2.15"})
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void unacknowledgedMessagesComeAgainAfterClose(boolean wholeConnection) throws Exception {
@@ -119,7 +124,8 @@ class AcknowledgeModesTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.10: recover restarts with the first unacknowledged message, flagged and counted
+    // recover restarts with the first unacknowledged message, flagged and counted
+    @Section("6.2.10")
     @Test
     void recoverDeliversUnacknowledgedMessagesAgainInOrder() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -146,7 +152,8 @@ class AcknowledgeModesTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.10: over several consumers of one session
+    // over several consumers of one session
+    @Section("6.2.10")
     @Test
     void recoverCountsForAllConsumersOfTheSession() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -165,7 +172,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveTexts(subscriber, 2)).containsExactly("t1", "t2");
     }
 
-    // 6.2.10: nothing to recover where all is acknowledged
+    // nothing to recover where all is acknowledged
+    @Section("6.2.10")
     @Test
     void recoverOfAutoSessionRepeatsNothing() throws Exception {
         Session session = connect().createSession();
@@ -183,7 +191,8 @@ class AcknowledgeModesTest extends JmsTest {
         }
     }
 
-    // 8.8 Closing a consumer: acknowledgement is the session's affair
+    // Closing a consumer: acknowledgement is the session's affair
+    @Section("8.8")
     @Test
     void messageOfClosedConsumerCanBeAcknowledged() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -199,7 +208,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(queue))).isEqualTo("b");
     }
 
-    // 8.8 and 6.2.10: the messages of a closed consumer are still to be acknowledged and come again on recover
+    // the messages of a closed consumer are still to be acknowledged and come again on recover
+    @Section({"8.8", "6.2.10"})
     @Test
     void messageOfClosedConsumerComesAgainAfterRecover() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -214,7 +224,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveTexts(session.createConsumer(queue), 2)).containsExactly("a", "b");
     }
 
-    // 6.2.15: acknowledge of a closed session's message
+    // acknowledge of a closed session's message
+    @Section("6.2.15")
     @Test
     void messageOfClosedSessionCannotBeAcknowledged() throws Exception {
         Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
@@ -227,7 +238,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertIllegalState(message::acknowledge);
     }
 
-    // 10.3 and the descriptions of Session: what a mode does not have
+    // the descriptions of Session: what a mode does not have
+    @Section("10.3")
     @Test
     void callsOfTheOtherModesAreIllegal() throws Exception {
         Connection connection = connect();
@@ -240,6 +252,7 @@ class AcknowledgeModesTest extends JmsTest {
     }
 
     // the description of Message.acknowledge: ignored where the session acknowledges by itself
+    @Section("10.3")
     @ParameterizedTest
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void acknowledgeIsIgnoredInOtherModes(int mode) throws Exception {
@@ -259,7 +272,8 @@ class AcknowledgeModesTest extends JmsTest {
         }
     }
 
-    // 6.2.10: acknowledging in the listener
+    // acknowledging in the listener
+    @Section("6.2.10")
     @ParameterizedTest
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE})
     void listenerMayAcknowledge(int mode) throws Exception {
@@ -280,7 +294,8 @@ class AcknowledgeModesTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.10: recovering in the listener
+    // recovering in the listener
+    @Section("6.2.10")
     @Test
     void listenerMayRecover() throws Exception {
         Connection connection = connect();
@@ -303,7 +318,8 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(heard).containsExactly("a", "b", "c", "a", "b", "c");
     }
 
-    // 4.2.2 and 6.2: a durable subscription keeps what was not acknowledged
+    // a durable subscription keeps what was not acknowledged
+    @Section({"4.2.2", "6.2"})
     @Test
     void durableSubscriptionKeepsUnacknowledgedMessages() throws Exception {
         Connection connection = connect("client-" + name());

@@ -65,7 +65,8 @@ class AsyncSendTest extends JmsTest {
         }
     }
 
-    // 7.3.1 and 7.3.8: each is completed once, in order, on another thread
+    // each is completed once, in order, on another thread
+    @Section({"7.3.1", "7.3.8"})
     @ParameterizedTest
     @ValueSource(ints = {DeliveryMode.PERSISTENT, DeliveryMode.NON_PERSISTENT})
     void completesInOrderOnAnotherThread(int mode) throws Exception {
@@ -85,7 +86,8 @@ class AsyncSendTest extends JmsTest {
         assertThat(receiveTexts(session.createConsumer(queue), 100)).isEqualTo(texts("m", 100));
     }
 
-    // 7.3.3 Message order: also mixed with synchronous sends
+    // Message order: also mixed with synchronous sends
+    @Section("7.3.3")
     @Test
     void keepsOrderWithSynchronousSends() throws Exception {
         Session session = connect().createSession();
@@ -105,7 +107,8 @@ class AsyncSendTest extends JmsTest {
         completions.await();
     }
 
-    // 7.3.4: close waits for the completions
+    // close waits for the completions
+    @Section("7.3.4")
     @ParameterizedTest
     @ValueSource(strings = {"producer", "session", "connection"})
     void closeWaitsForCompletions(String what) throws Exception {
@@ -131,7 +134,8 @@ class AsyncSendTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 50);
     }
 
-    // 7.3.4: so does commit, and what was sent belongs to the transaction
+    // so does commit, and what was sent belongs to the transaction
+    @Section("7.3.4")
     @Test
     void commitWaitsForCompletions() throws Exception {
         Provider.onlyStompest("Artemis does not always wait on rollback");
@@ -157,7 +161,8 @@ class AsyncSendTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 7.3.4: what a CompletionListener must not call
+    // what a CompletionListener must not call
+    @Section("7.3.4")
     @Test
     void completionListenerCannotCloseItsOwnProducerSessionOrConnection() throws Exception {
         Provider.onlyStompest("Artemis lets some of them through");
@@ -189,7 +194,8 @@ class AsyncSendTest extends JmsTest {
         session.commit();
     }
 
-    // 7.3.2 Exceptions: those of the broker reach the listener
+    // Exceptions: those of the broker reach the listener
+    @Section("7.3.2")
     @Test
     void refusedSendReachesTheListener() throws Exception {
         Connection connection =
@@ -215,7 +221,8 @@ class AsyncSendTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(allowed))).isEqualTo("goes on");
     }
 
-    // 7.3.2: those of the call itself are thrown, and the listener is not called
+    // those of the call itself are thrown, and the listener is not called
+    @Section("7.3.2")
     @Test
     void impossibleSendIsThrown() throws Exception {
         Session session = connect().createSession();
@@ -233,7 +240,8 @@ class AsyncSendTest extends JmsTest {
         assertThat(completions.threads).isEmpty();
     }
 
-    // 7.3.6 Message headers: set when the listener is called
+    // Message headers: set when the listener is called
+    @Section("7.3.6")
     @Test
     void headersAreSetWhenCompleted() throws Exception {
         Session session = connect().createSession();
@@ -259,7 +267,8 @@ class AsyncSendTest extends JmsTest {
         assertThat(receive(consumer).getJMSMessageID()).isEqualTo(id.get(WAIT, TimeUnit.MILLISECONDS));
     }
 
-    // 7.3 over a context
+    // over a context
+    @Section("7.3")
     @Test
     void contextSendsAsynchronously() throws Exception {
         JMSContext context = context();
@@ -276,6 +285,7 @@ class AsyncSendTest extends JmsTest {
     }
 
     // users' trap: a listener that throws does not stop the others
+    @Section("7.3")
     @Test
     void throwingListenerDoesNotStopTheOthers() throws Exception {
         Session session = connect().createSession();

@@ -133,7 +133,8 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getCause()).isNotNull();
     }
 
-    // 6.1.1 and 10.3: JMSSecurityException
+    // JMSSecurityException
+    @Section({"6.1.1", "10.3"})
     @Test
     void wrongPassword() {
         EmbeddedArtemis broker = EmbeddedArtemis.shared();
@@ -145,6 +146,7 @@ class BadInputTest extends JmsTest {
                 .isInstanceOf(JMSSecurityException.class);
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void portThatSpeaksHttp() throws Exception {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
@@ -157,6 +159,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused).hasMessageContaining(address);
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void answerInHttp() throws Exception {
         BrokenServer server = track(BrokenServer.thatAnswers(
@@ -167,6 +170,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused).hasMessageContaining(server.address()).hasMessageContaining("HTTP");
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void portThatSpeaksTls() throws Exception {
         BrokenServer server = track(BrokenServer.tls());
@@ -177,6 +181,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getMessage()).containsAnyOf("TLS", "ssl://");
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void silence() throws Exception {
         BrokenServer server = track(BrokenServer.silent());
@@ -187,6 +192,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getCause()).isNotNull();
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void serverThatHangsUpAtOnce() throws Exception {
         BrokenServer server = track(BrokenServer.that(socket -> {}));
@@ -197,6 +203,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getCause()).isNotNull();
     }
 
+    @Section({"6.1.1", "10.3"})
     @Test
     void errorInPlaceOfConnected() throws Exception {
         BrokenServer server =
@@ -208,6 +215,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getCause()).isNotNull();
     }
 
+    @Section({"6.1.1", "10.3"})
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -227,7 +235,8 @@ class BadInputTest extends JmsTest {
         assertThat(refused.getCause()).isNotNull();
     }
 
-    // 6.1.7: a connection that breaks in the middle of a frame
+    // a connection that breaks in the middle of a frame
+    @Section("6.1.7")
     @Test
     void serverThatDiesInTheMiddleOfAMessage() throws Exception {
         BrokenServer server = track(BrokenServer.that(socket -> {
@@ -270,6 +279,7 @@ class BadInputTest extends JmsTest {
     }
 
     // nothing of a normal life writes the passcode either
+    @Section("6.1.7")
     @Test
     void passcodeIsNotLoggedWhenAllIsWell() throws Exception {
         try (LogCapture log = new LogCapture()) {

@@ -40,8 +40,9 @@ class CloseTest extends JmsTest {
         }
     }
 
-    // 8.8: a consumer may be closed by its own listener, and the message counts as heard; 6.2.15 and 6.1.8: session and
+    // a consumer may be closed by its own listener, and the message counts as heard; 6.2.15 and 6.1.8: session and
     // connection either refuse with IllegalStateException or close
+    @Section({"8.8", "6.2.15", "6.1.8"})
     @ParameterizedTest
     @EnumSource
     void closeFromOwnListener(What what) throws Exception {
@@ -80,7 +81,8 @@ class CloseTest extends JmsTest {
         assertThat(receiveText(sending.createConsumer(queue))).isEqualTo("two");
     }
 
-    // 8.8: the other messages of a consumer that its listener closed stay for others
+    // the other messages of a consumer that its listener closed stay for others
+    @Section("8.8")
     @Test
     void consumerClosedByItsListenerHearsNoMore() throws Exception {
         Provider.onlyStompest("Artemis does not acknowledge the last message");
@@ -111,8 +113,8 @@ class CloseTest extends JmsTest {
         assertThat(heard).containsExactly("m0", "m1", "m2");
     }
 
-    // 8.8, 6.2.15 and 6.1.8: close from another thread waits for the running listener, which has all services until
-    // then
+    // close from another thread waits for the running listener, which has all services until then
+    @Section({"8.8", "6.2.15", "6.1.8"})
     @ParameterizedTest
     @EnumSource
     void closeWaitsForRunningListener(What what) throws Exception {
@@ -154,7 +156,8 @@ class CloseTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.1.8 and 6.2.15: closing twice, and at once from two threads
+    // closing twice, and at once from two threads
+    @Section({"6.1.8", "6.2.15"})
     @ParameterizedTest
     @EnumSource
     void closeTwiceIsHarmless(What what) throws Exception {
@@ -182,7 +185,8 @@ class CloseTest extends JmsTest {
         what.close(connection, session, consumer);
     }
 
-    // 6.1.8: the broker sees the end of everything
+    // the broker sees the end of everything
+    @Section("6.1.8")
     @Test
     void closedConnectionLeavesNothingOnTheBroker() throws Exception {
         Connection connection = connect();
@@ -204,7 +208,8 @@ class CloseTest extends JmsTest {
         }
     }
 
-    // 6.1.8: a connection that was never started or used
+    // a connection that was never started or used
+    @Section("6.1.8")
     @Test
     void unusedConnectionCloses() throws Exception {
         Connection connection = connection();

@@ -32,7 +32,8 @@ import org.stompest.tck.support.Section;
 /** Connections: section 6.1. */
 @Section("6.1")
 class ConnectionTest extends JmsTest {
-    // 6.1.4 Starting a connection
+    // Starting a connection
+    @Section("6.1.4")
     @Test
     void deliversNothingBeforeStart() throws Exception {
         Connection connection = connection();
@@ -47,7 +48,8 @@ class ConnectionTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("early");
     }
 
-    // 6.1.5 Pausing delivery of incoming messages
+    // Pausing delivery of incoming messages
+    @Section("6.1.5")
     @Test
     void stopPausesDeliveryAndNotSending() throws Exception {
         Connection connection = connect();
@@ -69,7 +71,8 @@ class ConnectionTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("meanwhile");
     }
 
-    // 6.1.5: stop returns when no listener runs any more, and none is called until start
+    // stop returns when no listener runs any more, and none is called until start
+    @Section("6.1.5")
     @Test
     void stopWaitsForRunningListener() throws Exception {
         Connection connection = connection();
@@ -103,7 +106,8 @@ class ConnectionTest extends JmsTest {
         await().atMost(SOON).until(() -> heard.equals(List.of("one", "two")));
     }
 
-    // 6.1.2 Client identifier
+    // Client identifier
+    @Section("6.1.2")
     @Test
     void clientIdIsSetOnceRightAfterCreation() throws Exception {
         Connection connection = connection();
@@ -117,7 +121,8 @@ class ConnectionTest extends JmsTest {
                 .isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
-    // 6.1.2: only before any other action on the connection
+    // only before any other action on the connection
+    @Section("6.1.2")
     @Test
     void clientIdCannotBeSetAfterOtherActions() throws Exception {
         Connection withSession = connection();
@@ -128,7 +133,8 @@ class ConnectionTest extends JmsTest {
         assertThatThrownBy(() -> started.setClientID(name())).isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
-    // 6.1.2: an administratively configured identifier cannot be overridden
+    // an administratively configured identifier cannot be overridden
+    @Section("6.1.2")
     @Test
     void clientIdOfFactoryCannotBeChanged() throws Exception {
         String id = name();
@@ -139,7 +145,8 @@ class ConnectionTest extends JmsTest {
                 .isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
-    // 6.1.2: in use by only one client at a time
+    // in use by only one client at a time
+    @Section("6.1.2")
     @Test
     void clientIdInUseIsRefusedUntilItIsFree() throws Exception {
         String id = name();
@@ -152,7 +159,7 @@ class ConnectionTest extends JmsTest {
         connect(id);
     }
 
-    // 6.1.2
+    @Section("6.1.2")
     @Test
     void emptyClientIdIsInvalid() throws Exception {
         Provider.onlyStompest("Artemis takes it");
@@ -161,7 +168,8 @@ class ConnectionTest extends JmsTest {
         assertThatThrownBy(() -> connection.setClientID(null)).isInstanceOf(InvalidClientIDException.class);
     }
 
-    // 6.1.1 Authentication
+    // Authentication
+    @Section("6.1.1")
     @Test
     void credentialsCountWhenConnecting() throws Exception {
         track(provider.factory().createConnection("guest", EmbeddedArtemis.GUEST_PASSWORD))
@@ -177,7 +185,8 @@ class ConnectionTest extends JmsTest {
                 .hasMessageNotContaining("wr0ng");
     }
 
-    // 6.1.6 ConnectionMetaData
+    // ConnectionMetaData
+    @Section("6.1.6")
     @Test
     void metaDataTellsVersionsAndProperties() throws Exception {
         ConnectionMetaData data = connection().getMetaData();
@@ -194,7 +203,8 @@ class ConnectionTest extends JmsTest {
         }
     }
 
-    // 6.1.7 ExceptionListener
+    // ExceptionListener
+    @Section("6.1.7")
     @Test
     void exceptionListenerHearsOfTheEndOfTheBroker() throws Exception {
         Provider.onlyStompest("it knows only the shared broker here");
@@ -217,7 +227,7 @@ class ConnectionTest extends JmsTest {
         assertThatCode(connection::close).doesNotThrowAnyException();
     }
 
-    // 6.1.7
+    @Section("6.1.7")
     @Test
     void exceptionListenerCanBeTakenAway() throws Exception {
         Connection connection = connection();
@@ -227,7 +237,8 @@ class ConnectionTest extends JmsTest {
         assertThat(connection.getExceptionListener()).isNull();
     }
 
-    // 6.1.8 Closing a connection
+    // Closing a connection
+    @Section("6.1.8")
     @Test
     void closedConnectionAndAllOfItRefuseEverythingButClose() throws Exception {
         Connection connection = connect();
@@ -257,7 +268,8 @@ class ConnectionTest extends JmsTest {
         producer.close();
     }
 
-    // 6.1.8: messages stay usable, except for acknowledge
+    // messages stay usable, except for acknowledge
+    @Section("6.1.8")
     @Test
     void messageOfClosedConnectionIsReadableAndCannotBeAcknowledged() throws Exception {
         Connection connection = connect();
@@ -273,7 +285,8 @@ class ConnectionTest extends JmsTest {
         assertThatThrownBy(message::acknowledge).isInstanceOf(jakarta.jms.IllegalStateException.class);
     }
 
-    // 6.2 Sessions
+    // Sessions
+    @Section("6.2")
     @Test
     void sessionsHaveTheModeAskedFor() throws Exception {
         Connection connection = connection();
@@ -292,7 +305,8 @@ class ConnectionTest extends JmsTest {
                 .isTrue();
     }
 
-    // 6.2, and the description of createSession
+    // and the description of createSession
+    @Section("6.2")
     @Test
     void unknownSessionModeIsRefused() throws Exception {
         Provider.onlyStompest("Artemis throws a JMSRuntimeException");
@@ -303,7 +317,8 @@ class ConnectionTest extends JmsTest {
                 .isInstanceOf(JMSException.class);
     }
 
-    // 6.1: connection objects support concurrent use
+    // connection objects support concurrent use
+    @Section("6.1")
     @Test
     void servesSeveralThreadsAtOnce() throws Exception {
         Connection connection = connect();

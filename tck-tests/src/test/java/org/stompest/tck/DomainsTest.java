@@ -37,7 +37,8 @@ class DomainsTest extends JmsTest {
         return connection.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
     }
 
-    // 7.1, 8.2: point-to-point
+    // point-to-point
+    @Section({"7.1", "8.2"})
     @Test
     void queueSenderReachesQueueReceiver() throws Exception {
         QueueSession session = queueSession();
@@ -55,7 +56,8 @@ class DomainsTest extends JmsTest {
         assertThat(receiveTexts(receiver, 3)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
-    // 7.1, 8.3: publish and subscribe
+    // publish and subscribe
+    @Section({"7.1", "8.3"})
     @Test
     void topicPublisherReachesTopicSubscriber() throws Exception {
         TopicSession session = topicSession();
@@ -78,7 +80,8 @@ class DomainsTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 9.2 Method inheritance across messaging domains, table 9-1
+    // Method inheritance across messaging domains, table 9-1
+    @Section("9.2")
     @Test
     void queueSessionHasNoTopics() throws Exception {
         QueueSession session = queueSession();
@@ -94,7 +97,8 @@ class DomainsTest extends JmsTest {
         assertIllegalState(() -> session.unsubscribe("sub"));
     }
 
-    // 9.2, table 9-1
+    // table 9-1
+    @Section("9.2")
     @Test
     void topicSessionHasNoQueues() throws Exception {
         TopicSession session = topicSession();
@@ -106,7 +110,8 @@ class DomainsTest extends JmsTest {
         assertIllegalState(session::createTemporaryQueue);
     }
 
-    // 9.2, table 9-1
+    // table 9-1
+    @Section("9.2")
     @Test
     void queueConnectionHasNoSubscriptions() throws Exception {
         QueueConnection connection = track(provider.queueFactory().createQueueConnection());
@@ -120,7 +125,8 @@ class DomainsTest extends JmsTest {
         }
     }
 
-    // 6.1.1 in each domain
+    // in each domain
+    @Section("6.1.1")
     @Test
     void factoriesOfBothDomainsTakeCredentials() throws Exception {
         QueueConnection queues =

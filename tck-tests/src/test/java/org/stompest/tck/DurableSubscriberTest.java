@@ -23,7 +23,8 @@ import org.stompest.tck.support.Section;
 class DurableSubscriberTest extends JmsTest {
     private final String clientId = "client-" + name();
 
-    // 8.3.3: keeps messages while nobody listens
+    // keeps messages while nobody listens
+    @Section("8.3.3")
     @Test
     void collectsMessagesWhileInactive() throws Exception {
         Connection connection = connect(clientId);
@@ -44,7 +45,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3: over connections of the same client id
+    // over connections of the same client id
+    @Section("8.3.3")
     @Test
     void outlivesItsConnection() throws Exception {
         Connection first = connect(clientId);
@@ -63,7 +65,8 @@ class DurableSubscriberTest extends JmsTest {
         later.unsubscribe("sub");
     }
 
-    // 8.3.3: names belong to the client id
+    // names belong to the client id
+    @Section("8.3.3")
     @Test
     void sameNameOfOtherClientIsAnotherSubscription() throws Exception {
         Session one = connect(clientId).createSession();
@@ -82,7 +85,8 @@ class DurableSubscriberTest extends JmsTest {
         two.unsubscribe("sub");
     }
 
-    // 8.3.3: unsubscribe deletes it with all that it holds
+    // unsubscribe deletes it with all that it holds
+    @Section("8.3.3")
     @Test
     void unsubscribeDeletesIt() throws Exception {
         Session session = connect(clientId).createSession();
@@ -102,7 +106,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3: not while it has a consumer
+    // not while it has a consumer
+    @Section("8.3.3")
     @Test
     void unsubscribeOfActiveSubscriptionFails() throws Exception {
         Session session = connect(clientId).createSession();
@@ -118,6 +123,7 @@ class DurableSubscriberTest extends JmsTest {
     }
 
     // the description of unsubscribe
+    @Section("8.3.3")
     @Test
     void unsubscribeOfUnknownSubscriptionFails() throws Exception {
         Provider.notOverStomp("Artemis confirms an UNSUBSCRIBE of a durable subscription that it does not know");
@@ -126,7 +132,8 @@ class DurableSubscriberTest extends JmsTest {
         assertThatThrownBy(() -> session.unsubscribe("unknown")).isInstanceOf(InvalidDestinationException.class);
     }
 
-    // 8.3.3: one active consumer only
+    // one active consumer only
+    @Section("8.3.3")
     @Test
     void secondConsumerIsRefused() throws Exception {
         Connection connection = connect(clientId);
@@ -142,7 +149,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3: needs a client id
+    // needs a client id
+    @Section("8.3.3")
     @Test
     void connectionWithoutClientIdHasNone() throws Exception {
         Session session = connect().createSession();
@@ -152,7 +160,8 @@ class DurableSubscriberTest extends JmsTest {
         assertIllegalState(() -> session.createDurableSubscriber(topic, "sub"));
     }
 
-    // 8.3.3: with a selector
+    // with a selector
+    @Section("8.3.3")
     @Test
     void selectorFiltersWhileInactiveToo() throws Exception {
         Session session = connect(clientId).createSession();
@@ -174,7 +183,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3: another selector or topic makes a new subscription of the old name
+    // another selector or topic makes a new subscription of the old name
+    @Section("8.3.3")
     @Test
     void changedSelectorOrTopicReplacesIt() throws Exception {
         Session session = connect(clientId).createSession();
@@ -206,7 +216,8 @@ class DurableSubscriberTest extends JmsTest {
         return message;
     }
 
-    // 8.3.3: noLocal
+    // noLocal
+    @Section("8.3.3")
     @Test
     void noLocalLeavesOutMessagesOfTheOwnConnection() throws Exception {
         Session session = connect(clientId).createSession();
@@ -222,7 +233,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.3: the subscriber of the older API is the same thing
+    // the subscriber of the older API is the same thing
+    @Section("8.3.3")
     @Test
     void topicSubscriberKnowsItsTopicAndOptions() throws Exception {
         Session session = connect(clientId).createSession();
@@ -245,7 +257,8 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("plain");
     }
 
-    // 4.2.4 Subscription name characters and length
+    // Subscription name characters and length
+    @Section("4.2.4")
     @Test
     void namesMayBeLongAndHaveDotsAndDashes() throws Exception {
         Session session = connect(clientId).createSession();

@@ -254,7 +254,8 @@ class ErrorIsolationTest extends JmsTest {
         bystanders.finishUnharmed();
     }
 
-    // 10.3: TransactionRolledBackException; 6.2.7: nothing of it is sent, and what was received comes again
+    // TransactionRolledBackException; 6.2.7: nothing of it is sent, and what was received comes again
+    @Section({"10.3", "6.2.7"})
     @Test
     void failedCommitRollsBackItsOwnSessionOnly() throws Exception {
         Bystanders bystanders = bystanders();
@@ -291,6 +292,7 @@ class ErrorIsolationTest extends JmsTest {
     }
 
     // the broker refuses the whole of a transaction that holds a duplicate
+    @Section({"10.3", "6.2.7"})
     @Test
     void commitOfDuplicateThrowsAndHarmsNobody() throws Exception {
         Bystanders bystanders = bystanders();
@@ -313,7 +315,8 @@ class ErrorIsolationTest extends JmsTest {
         bystanders.finishUnharmed();
     }
 
-    // 10.3: ResourceAllocationException
+    // ResourceAllocationException
+    @Section("10.3")
     @Test
     void sendToFullAddressThrowsFromSend() throws Exception {
         Bystanders bystanders = bystanders();
@@ -343,6 +346,7 @@ class ErrorIsolationTest extends JmsTest {
                 .isInstanceOf(Provider.strictly(ResourceAllocationException.class));
     }
 
+    @Section("10.3")
     @Test
     void refusedConsumerThrowsFromCreateConsumer() throws Exception {
         Bystanders bystanders = bystanders();
@@ -359,6 +363,7 @@ class ErrorIsolationTest extends JmsTest {
     }
 
     // nobody waits for the answer to a non-persistent send: it fails without a call, and harms nobody
+    @Section("10.3")
     @Test
     void forbiddenNonPersistentSendHarmsNobody() throws Exception {
         Bystanders bystanders = bystanders();
@@ -382,6 +387,7 @@ class ErrorIsolationTest extends JmsTest {
     }
 
     // a session's own messages in hand survive a fault of the same session
+    @Section("10.3")
     @Test
     void faultLeavesTheSessionsOwnTransactionOpen() throws Exception {
         Bystanders bystanders = bystanders();
@@ -405,7 +411,8 @@ class ErrorIsolationTest extends JmsTest {
         bystanders.finishUnharmed();
     }
 
-    // 6.2.11: an acknowledgement that the fault of another session cut off is made up for, without another call
+    // an acknowledgement that the fault of another session cut off is made up for, without another call
+    @Section("6.2.11")
     @ParameterizedTest
     @ValueSource(ints = {Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
     void acknowledgementCutOffByAFaultIsMadeUpFor(int mode) throws Exception {

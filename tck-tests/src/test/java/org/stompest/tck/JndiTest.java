@@ -37,7 +37,8 @@ class JndiTest extends JmsTest {
         return new InitialContext(environment);
     }
 
-    // 5.1, 5.2 and 5.3: an application that knows names only
+    // an application that knows names only
+    @Section("5")
     @Test
     void applicationFindsAllByName() throws Exception {
         String queueName = name();
@@ -66,6 +67,7 @@ class JndiTest extends JmsTest {
     }
 
     // ${var:-default} from system properties
+    @Section("5")
     @Test
     void variablesAreReplaced() throws Exception {
         String property = "tck." + name();
@@ -81,6 +83,7 @@ class JndiTest extends JmsTest {
         }
     }
 
+    @Section("5")
     @Test
     void unknownNameIsNotFound() throws Exception {
         Context context = context(Map.of("queue.orders", "orders"));
@@ -89,6 +92,7 @@ class JndiTest extends JmsTest {
     }
 
     // a look-up never follows a URL
+    @Section("5")
     @Test
     void urlsAreNotFollowed() throws Exception {
         Context context = context(Map.of("queue.orders", "orders"));

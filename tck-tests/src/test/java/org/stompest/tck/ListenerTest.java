@@ -28,7 +28,8 @@ import org.stompest.tck.support.Section;
 /** Asynchronous delivery: sections 8.7, 6.2.5, 6.2.13 and 6.2.14. */
 @Section("8.7")
 class ListenerTest extends JmsTest {
-    // 8.7 Receiving messages asynchronously
+    // Receiving messages asynchronously
+    @Section("8.7")
     @Test
     void listenerHearsAllInOrder() throws Exception {
         Connection connection = connect();
@@ -48,7 +49,8 @@ class ListenerTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 8.7: messages that were there before the listener
+    // messages that were there before the listener
+    @Section("8.7")
     @Test
     void listenerHearsWhatWasWaiting() throws Exception {
         Connection connection = connect();
@@ -65,7 +67,8 @@ class ListenerTest extends JmsTest {
         await().atMost(SOON).until(() -> heard.equals(List.of("b", "c")));
     }
 
-    // 6.2.13 Serial execution of client code
+    // Serial execution of client code
+    @Section("6.2.13")
     @Test
     void listenersOfOneSessionNeverRunTogether() throws Exception {
         Connection connection = connection();
@@ -96,7 +99,8 @@ class ListenerTest extends JmsTest {
         assertThat(most).hasValue(1);
     }
 
-    // 6.2.14 Concurrent message delivery
+    // Concurrent message delivery
+    @Section("6.2.14")
     @Test
     void listenersOfDifferentSessionsRunTogether() throws Exception {
         Connection connection = connect();
@@ -123,7 +127,8 @@ class ListenerTest extends JmsTest {
         }
     }
 
-    // 8.7: RuntimeException of a listener: AUTO delivers again at once, before the next message
+    // RuntimeException of a listener: AUTO delivers again at once, before the next message
+    @Section("8.7")
     @Test
     void messageComesAgainWhenListenerThrowsInAutoMode() throws Exception {
         Connection connection = connect();
@@ -144,7 +149,8 @@ class ListenerTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 8.7: CLIENT_ACKNOWLEDGE: the next message; recover brings the failed one back
+    // CLIENT_ACKNOWLEDGE: the next message; recover brings the failed one back
+    @Section("8.7")
     @Test
     void nextMessageComesWhenListenerThrowsInClientMode() throws Exception {
         Connection connection = connect();
@@ -164,7 +170,8 @@ class ListenerTest extends JmsTest {
         assertThat(broker.messages(queue.getQueueName())).isEqualTo(2);
     }
 
-    // 8.7: transacted: the next message, the transaction stays open
+    // transacted: the next message, the transaction stays open
+    @Section("8.7")
     @Test
     void transactionStaysOpenWhenListenerThrows() throws Exception {
         Connection connection = connect();
@@ -185,7 +192,8 @@ class ListenerTest extends JmsTest {
         assertThat(heard).containsExactly("a", "b");
     }
 
-    // 6.2.5: a listener uses the session that delivers to it
+    // a listener uses the session that delivers to it
+    @Section("6.2.5")
     @Test
     void listenerAnswersWithItsOwnSession() throws Exception {
         Connection connection = connection();
@@ -209,7 +217,8 @@ class ListenerTest extends JmsTest {
         assertThat(receiveText(client.createConsumer(answers))).isEqualTo("re: hello");
     }
 
-    // 8.7: one listener gives way to another, or to none
+    // one listener gives way to another, or to none
+    @Section("8.7")
     @Test
     void listenerCanBeReplaced() throws Exception {
         Connection connection = connect();
@@ -233,7 +242,8 @@ class ListenerTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("c");
     }
 
-    // 6.2.5: a consumer with a listener does not receive
+    // a consumer with a listener does not receive
+    @Section("6.2.5")
     @Test
     void consumerWithListenerDoesNotReceive() throws Exception {
         Session session = connect().createSession();
@@ -244,7 +254,8 @@ class ListenerTest extends JmsTest {
         assertThatThrownBy(consumer::receiveNoWait).isInstanceOf(JMSException.class);
     }
 
-    // 6.1.5: a listener pauses with its connection and goes on with it
+    // a listener pauses with its connection and goes on with it
+    @Section("6.1.5")
     @Test
     void listenerPausesWhileConnectionIsStopped() throws Exception {
         Connection connection = connect();
@@ -264,6 +275,7 @@ class ListenerTest extends JmsTest {
     }
 
     // users' trap: a listener that takes its time is no fault
+    @Section("6.1.5")
     @Test
     void slowListenerKeepsItsSession() throws Exception {
         Connection connection = connect();

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Section;
 
-/** Looking without taking: section 8.9. */
-@Section("8.9")
+/** Looking without taking: section 4.1.6. */
+@Section("4.1.6")
 class QueueBrowserTest extends JmsTest {
     private static List<String> browse(QueueBrowser browser) throws Exception {
         List<String> seen = new ArrayList<>();

@@ -22,7 +22,8 @@ import org.stompest.tck.support.Section;
 /** Queues, their producers and consumers: sections 4.1, 6.2.9, 7.1, 8.2 and 8.8. */
 @Section("4.1")
 class QueueTest extends JmsTest {
-    // 6.2.9.1 Order of message receipt
+    // Order of message receipt
+    @Section("6.2.9")
     @Test
     void deliversInTheOrderOfSending() throws Exception {
         Session session = connect().createSession();
@@ -33,7 +34,8 @@ class QueueTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 4.1.2 Queue semantics: each message is consumed once, whoever asks
+    // Queue semantics: each message is consumed once, whoever asks
+    @Section("4.1.2")
     @Test
     void sharesMessagesAmongConsumersOfAllSessions() throws Exception {
         Connection connection = connect();
@@ -61,7 +63,8 @@ class QueueTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 4.1.2: messages wait for a consumer, without any consumer before
+    // messages wait for a consumer, without any consumer before
+    @Section("4.1.2")
     @Test
     void keepsMessagesOfClosedConnectionsForLaterConsumers() throws Exception {
         Connection sending = connect();
@@ -75,7 +78,8 @@ class QueueTest extends JmsTest {
                 .containsExactly("a", "b");
     }
 
-    // 8.8 Closing a consumer: what it has not handed out goes to others, in order
+    // Closing a consumer: what it has not handed out goes to others, in order
+    @Section("8.8")
     @Test
     void closedConsumerReturnsWhatItPrefetched() throws Exception {
         Connection connection = connect();
@@ -93,7 +97,8 @@ class QueueTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.15 Closing a session
+    // Closing a session
+    @Section("6.2.15")
     @Test
     void closedSessionReturnsWhatItsConsumersPrefetched() throws Exception {
         Connection connection = connect();
@@ -111,7 +116,8 @@ class QueueTest extends JmsTest {
                 .isEqualTo(texts("m", 20).subList(1, 20));
     }
 
-    // 6.2.3 Creating Destination objects
+    // Creating Destination objects
+    @Section("6.2.3")
     @ParameterizedTest
     @ValueSource(strings = {"a b", "orders/2024", "Grüße.ß.日本", "x-y_z", "50%", "a:b", "back\\slash"})
     void takesUnusualNames(String suffix) throws Exception {
@@ -129,7 +135,8 @@ class QueueTest extends JmsTest {
         assertThat(broker.hasQueue(name)).isTrue();
     }
 
-    // 7.1 Producers
+    // Producers
+    @Section("7.1")
     @Test
     void producerWithoutDestinationIsToldItAtEachSend() throws Exception {
         Session session = connect().createSession();
@@ -145,7 +152,8 @@ class QueueTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(two))).isEqualTo("two");
     }
 
-    // 7.1, and the descriptions of MessageProducer.send
+    // and the descriptions of MessageProducer.send
+    @Section("7.1")
     @Test
     void producerRefusesSendsThatDoNotFitIt() throws Exception {
         Session session = connect().createSession();
@@ -160,7 +168,8 @@ class QueueTest extends JmsTest {
         assertThatThrownBy(() -> bound.send(queue, message)).isInstanceOf(UnsupportedOperationException.class);
     }
 
-    // 10.3: InvalidDestinationException
+    // InvalidDestinationException
+    @Section("10.3")
     @Test
     void consumerNeedsDestination() throws Exception {
         Session session = connect().createSession();
@@ -168,7 +177,8 @@ class QueueTest extends JmsTest {
         assertThatThrownBy(() -> session.createConsumer(null)).isInstanceOf(InvalidDestinationException.class);
     }
 
-    // 6.2.15 and 8.8, and the descriptions of close
+    // and the descriptions of close
+    @Section({"6.2.15", "8.8"})
     @Test
     void closedProducersAndConsumersRefuseEverythingButClose() throws Exception {
         Session session = connect().createSession();
@@ -190,7 +200,8 @@ class QueueTest extends JmsTest {
         assertIllegalState(() -> consumer.setMessageListener(message -> {}));
     }
 
-    // 6.2.4 Optimized message implementations: any session sends any message
+    // Optimized message implementations: any session sends any message
+    @Section("6.2.4")
     @Test
     void sendsMessagesOfOtherSessionsAndConnections() throws Exception {
         Session making = connect().createSession();
@@ -203,7 +214,8 @@ class QueueTest extends JmsTest {
         assertThat(receiveText(sending.createConsumer(queue))).isEqualTo("foreign");
     }
 
-    // 3.12 Provider implementations of message interfaces
+    // Provider implementations of message interfaces
+    @Section("3.12")
     @Test
     void sendsMessagesOfOtherProviders() throws Exception {
         Provider.onlyStompest("the foreign one is Artemis's own");

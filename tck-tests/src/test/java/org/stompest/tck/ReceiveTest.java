@@ -46,7 +46,8 @@ class ReceiveTest extends JmsTest {
         }
     }
 
-    // 8.5: receive(timeout) gives up after its time, not before
+    // receive(timeout) gives up after its time, not before
+    @Section("8.5")
     @Test
     void timesOutWithNull() throws Exception {
         Session session = connect().createSession();
@@ -58,7 +59,8 @@ class ReceiveTest extends JmsTest {
         assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isBetween(195L, 5_000L);
     }
 
-    // 8.5: receive waits as long as it takes
+    // receive waits as long as it takes
+    @Section("8.5")
     @Test
     void waitsForTheMessage() throws Exception {
         Connection connection = connect();
@@ -73,6 +75,7 @@ class ReceiveTest extends JmsTest {
     }
 
     // the description of receive(timeout): 0 waits for ever
+    @Section("8.5")
     @Test
     void zeroIsNoTimeOut() throws Exception {
         Connection connection = connect();
@@ -94,7 +97,8 @@ class ReceiveTest extends JmsTest {
         assertThat(textOf(receiving.get(WAIT, TimeUnit.MILLISECONDS))).isEqualTo("at last");
     }
 
-    // 8.5: receiveNoWait gives what is immediately available
+    // receiveNoWait gives what is immediately available
+    @Section("8.5")
     @Test
     void noWaitGivesWhatIsThere() throws Exception {
         Session session = connect().createSession();
@@ -113,7 +117,8 @@ class ReceiveTest extends JmsTest {
         assertThat(consumer.receiveNoWait()).isNull();
     }
 
-    // 8.5: a queue that was filled before is drained by receiveNoWait without a gap
+    // a queue that was filled before is drained by receiveNoWait without a gap
+    @Section("8.5")
     @Test
     void noWaitFindsMessagesOfANewConsumer() throws Exception {
         Session session = connect().createSession();
@@ -131,7 +136,8 @@ class ReceiveTest extends JmsTest {
         CONNECTION
     }
 
-    // 8.8, 6.2.15 and 6.1.8: a blocked receive returns null
+    // a blocked receive returns null
+    @Section({"8.8", "6.2.15", "6.1.8"})
     @ParameterizedTest
     @EnumSource
     void closeEndsBlockedReceiveWithNull(Closed closed) throws Exception {
@@ -150,6 +156,7 @@ class ReceiveTest extends JmsTest {
     }
 
     // beyond the specification: an interrupted receive ends, and the consumer lives on
+    @Section({"8.8", "6.2.15", "6.1.8"})
     @Test
     void interruptEndsReceive() throws Exception {
         Provider.onlyStompest("what an interrupt does is the provider's own affair");
@@ -169,7 +176,8 @@ class ReceiveTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("still here");
     }
 
-    // 6.1.5: the timer runs while the connection is stopped, and nothing comes
+    // the timer runs while the connection is stopped, and nothing comes
+    @Section("6.1.5")
     @Test
     void timerRunsWhileStopped() throws Exception {
         Connection connection = connect();
@@ -185,7 +193,8 @@ class ReceiveTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("later");
     }
 
-    // 8.5 and 6.1.5: a receive that was waiting before start gets its message after it
+    // a receive that was waiting before start gets its message after it
+    @Section({"8.5", "6.1.5"})
     @Test
     void blockedReceiveGoesOnAfterStart() throws Exception {
         Connection connection = connection();

@@ -122,7 +122,8 @@ class SelectorTest extends JmsTest {
         return received;
     }
 
-    // 3.8.1.1 Message selector syntax; what does not match stays for others
+    // Message selector syntax; what does not match stays for others
+    @Section("3.8.1.1")
     @ParameterizedTest(name = "<{0}>")
     @MethodSource("selectors")
     void takesOnlyWhatMatchesFromQueue(String selector, List<String> matching) throws Exception {
@@ -140,7 +141,7 @@ class SelectorTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 3.8.1 and 4.2.2
+    @Section({"3.8.1", "4.2.2"})
     @Test
     void addsOnlyWhatMatchesToSubscriptions() throws Exception {
         Session session = connect().createSession();
@@ -167,7 +168,8 @@ class SelectorTest extends JmsTest {
         assertThat(received).isEqualTo(expected);
     }
 
-    // 3.8.1.1: identifiers compared with a value of another type do not match
+    // identifiers compared with a value of another type do not match
+    @Section("3.8.1.1")
     @Test
     void typesAreNotMixed() throws Exception {
         Session session = connect().createSession();
@@ -189,7 +191,8 @@ class SelectorTest extends JmsTest {
         assertThat(strings.receiveNoWait()).isNull();
     }
 
-    // 3.8.1.1: a message is asked for by its id
+    // a message is asked for by its id
+    @Section("3.8.1.1")
     @Test
     void findsOneMessageByItsId() throws Exception {
         Session session = connect().createSession();
@@ -206,7 +209,8 @@ class SelectorTest extends JmsTest {
         assertThat(consumer.receiveNoWait()).isNull();
     }
 
-    // 3.8.1: null is no selector
+    // null is no selector
+    @Section("3.8.1")
     @Test
     void nullIsNoSelector() throws Exception {
         Session session = connect().createSession();
@@ -218,7 +222,8 @@ class SelectorTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("any");
     }
 
-    // 10.3: InvalidSelectorException; the session stays usable
+    // InvalidSelectorException; the session stays usable
+    @Section("10.3")
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -251,7 +256,8 @@ class SelectorTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(queue))).isEqualTo("still works");
     }
 
-    // 3.8.1: the selector as it was given
+    // the selector as it was given
+    @Section("3.8.1")
     @Test
     void consumerTellsItsSelector() throws Exception {
         Session session = connect().createSession();
@@ -261,7 +267,8 @@ class SelectorTest extends JmsTest {
                 .isEqualTo("n > 4 AND NOT b");
     }
 
-    // 8.2: two workers with a selector each share a queue without loss
+    // two workers with a selector each share a queue without loss
+    @Section("8.2")
     @Test
     void twoSelectorsDivideOneQueue() throws Exception {
         Session session = connect().createSession();

@@ -38,7 +38,8 @@ class SharedConsumerTest extends JmsTest {
         return received;
     }
 
-    // 8.3.2: each message to one of the consumers, over connections too
+    // each message to one of the consumers, over connections too
+    @Section("8.3.2")
     @Test
     void consumersOfOneSubscriptionShareItsMessages() throws Exception {
         Session one = connect().createSession();
@@ -55,7 +56,8 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveFromAny(40, first, second)).containsExactlyInAnyOrderElementsOf(texts("m", 40));
     }
 
-    // 8.3.2: gone with its last consumer
+    // gone with its last consumer
+    @Section("8.3.2")
     @Test
     void nonDurableOneLivesAsLongAsAConsumer() throws Exception {
         Connection connection = connect();
@@ -78,7 +80,8 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveText(third)).isEqualTo("b");
     }
 
-    // 8.3.2 and 8.3.4: another topic or selector while it is in use
+    // another topic or selector while it is in use
+    @Section({"8.3.2", "8.3.4"})
     @Test
     void refusesConsumersThatWantSomethingElse() throws Exception {
         Connection connection = connect("client-" + name());
@@ -99,7 +102,8 @@ class SharedConsumerTest extends JmsTest {
         session.unsubscribe("durable");
     }
 
-    // 8.3.2: gone with its last consumer, so its name is free for another topic at once
+    // gone with its last consumer, so its name is free for another topic at once
+    @Section("8.3.2")
     @Test
     void nameIsFreeForAnotherTopicAfterTheLastConsumer() throws Exception {
         Session session = connect().createSession();
@@ -115,6 +119,7 @@ class SharedConsumerTest extends JmsTest {
     }
 
     // what Artemis cannot do over STOMP is refused, not done by halves
+    @Section("8.3.2")
     @Test
     void refusesLoudlyWhatTheBrokerCannot() throws Exception {
         Provider.onlyStompest("Artemis's own client can");
@@ -126,14 +131,15 @@ class SharedConsumerTest extends JmsTest {
                 .hasMessageContaining("client id");
     }
 
-    // 8.3.4: keeps messages while nobody listens, with a client id
+    // keeps messages while nobody listens, with a client id
+    @Section("8.3.4")
     @Test
     void durableOneCollectsMessagesWhileInactive() throws Exception {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // 8.3.4: the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with
-    // strangers
+    // the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with strangers
+    @Section("8.3.4")
     @Test
     void durableOneNeedsNoClientId() throws Exception {
         Provider.notOverStomp("Artemis names a durable subscription by its client id over STOMP");
@@ -159,7 +165,8 @@ class SharedConsumerTest extends JmsTest {
         assertThat(broker.subscriptionsOf(topic.getTopicName())).isZero();
     }
 
-    // 8.3.2: a durable and a non-durable one may have the same name
+    // a durable and a non-durable one may have the same name
+    @Section("8.3.2")
     @Test
     void durableAndNonDurableOfOneNameAreApart() throws Exception {
         Session session = connect("client-" + name()).createSession();
@@ -175,7 +182,8 @@ class SharedConsumerTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 8.3.4: shared and unshared durable ones may not have the same name
+    // shared and unshared durable ones may not have the same name
+    @Section("8.3.4")
     @Test
     void sharedAndUnsharedDurableOfOneNameExcludeEachOther() throws Exception {
         Provider.onlyStompest("Artemis mixes them");
@@ -194,7 +202,8 @@ class SharedConsumerTest extends JmsTest {
         session.unsubscribe("together");
     }
 
-    // 8.3.2 with a selector
+    // with a selector
+    @Section("8.3.2")
     @Test
     void selectorFiltersForAllConsumers() throws Exception {
         Session session = connect().createSession();
@@ -212,7 +221,8 @@ class SharedConsumerTest extends JmsTest {
                 .containsExactlyInAnyOrderElementsOf(texts("m", 20).subList(10, 20));
     }
 
-    // 4.2.2 and 6.2.15: what one consumer leaves unacknowledged goes to the others
+    // what one consumer leaves unacknowledged goes to the others
+    @Section({"4.2.2", "6.2.15"})
     @Test
     void unacknowledgedMessagesGoToTheOtherConsumers() throws Exception {
         Connection connection = connect();

@@ -34,7 +34,8 @@ import org.stompest.tck.support.Section;
 /** The simplified API: sections 2.8, 6.1.4, 7.2 to 7.10, 8.4 and 8.6. */
 @Section("2.8")
 class SimplifiedApiTest extends JmsTest {
-    // 8.4 Starting message delivery: by the first consumer
+    // Starting message delivery: by the first consumer
+    @Section("8.4")
     @Test
     void firstConsumerStartsTheConnection() throws Exception {
         JMSContext context = context();
@@ -46,7 +47,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(receiveText(context.createConsumer(queue))).isEqualTo("hello");
     }
 
-    // 8.4: unless it is told not to
+    // unless it is told not to
+    @Section("8.4")
     @Test
     void withoutAutoStartDeliveryWaitsForStart() throws Exception {
         JMSContext context = context();
@@ -64,7 +66,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(consumer.receive(NOTHING)).isNull();
     }
 
-    // 7.2 and 8.6: bodies without messages
+    // bodies without messages
+    @Section({"7.2", "8.6"})
     @Test
     void bodiesAreSentAndReceivedDirectly() throws Exception {
         JMSContext context =
@@ -86,7 +89,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(consumer.receiveBodyNoWait(String.class)).isNull();
     }
 
-    // 8.6: a body of another type leaves the message where it was (AUTO), not counted as a delivery
+    // a body of another type leaves the message where it was (AUTO), not counted as a delivery
+    @Section("8.6")
     @Test
     void bodyOfOtherTypeStaysToBeReceived() throws Exception {
         JMSContext context = context();
@@ -105,7 +109,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("next");
     }
 
-    // 7.4 to 7.6 and 7.10: what a JMSProducer sets counts, and its setters chain
+    // to 7.6 and 7.10: what a JMSProducer sets counts, and its setters chain
+    @Section({"7.4", "7.6", "7.10"})
     @Test
     void producerSetsHeadersAndProperties() throws Exception {
         JMSContext context = context();
@@ -143,7 +148,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(received.getObjectProperty("object")).isEqualTo(1.5);
     }
 
-    // 7.5: properties of the producer stay until they are cleared
+    // properties of the producer stay until they are cleared
+    @Section("7.5")
     @Test
     void producerKeepsAndClearsProperties() throws Exception {
         JMSContext context = context();
@@ -158,7 +164,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(consumer.receive(WAIT).propertyExists("n")).isFalse();
     }
 
-    // 6.2.10 over a context
+    // over a context
+    @Section("6.2.10")
     @Test
     void contextAcknowledgesAndRecovers() throws Exception {
         JMSContext context = context(JMSContext.CLIENT_ACKNOWLEDGE);
@@ -178,7 +185,8 @@ class SimplifiedApiTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.7 over a context
+    // over a context
+    @Section("6.2.7")
     @Test
     void contextCommitsAndRollsBack() throws Exception {
         JMSContext context = context(JMSContext.SESSION_TRANSACTED);
@@ -199,7 +207,8 @@ class SimplifiedApiTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.1.8: the connection is closed with the last of its contexts
+    // the connection is closed with the last of its contexts
+    @Section("6.1.8")
     @Test
     void connectionLivesAsLongAsOneContext() throws Exception {
         JMSContext first = context();
@@ -223,7 +232,8 @@ class SimplifiedApiTest extends JmsTest {
         }
     }
 
-    // 8.7 over a context
+    // over a context
+    @Section("8.7")
     @Test
     void listenerHears() throws Exception {
         JMSContext context = context();
@@ -239,7 +249,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(heard).isEqualTo(texts("m", 30));
     }
 
-    // 8.3 over a context
+    // over a context
+    @Section("8.3")
     @Test
     void contextMakesEveryKindOfSubscription() throws Exception {
         JMSContext context = context();
@@ -263,7 +274,8 @@ class SimplifiedApiTest extends JmsTest {
         assertThat(context.getMetaData()).isNotNull();
     }
 
-    // 10.3: the unchecked twins
+    // the unchecked twins
+    @Section("10.3")
     @Test
     void throwsUncheckedExceptions() throws Exception {
         JMSContext context = context();
@@ -280,7 +292,8 @@ class SimplifiedApiTest extends JmsTest {
                 .isInstanceOf(MessageFormatRuntimeException.class);
     }
 
-    // 6.1.1 over a context
+    // over a context
+    @Section("6.1.1")
     @Test
     void contextTakesCredentials() throws Exception {
         JMSContext context = track(
@@ -296,7 +309,8 @@ class SimplifiedApiTest extends JmsTest {
                 .isInstanceOf(JMSSecurityRuntimeException.class);
     }
 
-    // 2.8: modes of a context
+    // modes of a context
+    @Section("2.8")
     @ParameterizedTest
     @ValueSource(
             ints = {

@@ -52,7 +52,8 @@ class TemporaryDestinationTest extends JmsTest {
         });
     }
 
-    // 6.2.2 and 3.4.6: request and reply over a temporary queue
+    // request and reply over a temporary queue
+    @Section({"6.2.2", "3.4.6"})
     @Test
     void replyComesToTemporaryQueue() throws Exception {
         Session session = connect().createSession();
@@ -71,7 +72,8 @@ class TemporaryDestinationTest extends JmsTest {
         }
     }
 
-    // 6.2.2: and over a temporary topic
+    // and over a temporary topic
+    @Section("6.2.2")
     @Test
     void replyComesToTemporaryTopic() throws Exception {
         Session session = connect().createSession();
@@ -87,6 +89,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // users' trap: replies that are picked by their correlation id
+    @Section("6.2.2")
     @Test
     void replyIsPickedByCorrelationId() throws Exception {
         Session session = connect().createSession();
@@ -106,7 +109,8 @@ class TemporaryDestinationTest extends JmsTest {
         assertThat(receiveText(forOne)).isEqualTo("ONE");
     }
 
-    // 4.1.6 QueueRequestor
+    // QueueRequestor
+    @Section("4.1.6")
     @Test
     void queueRequestorGetsItsAnswer() throws Exception {
         QueueConnection connection = track(provider.queueFactory().createQueueConnection());
@@ -121,7 +125,8 @@ class TemporaryDestinationTest extends JmsTest {
         requestor.close();
     }
 
-    // 4.2.10 TopicRequestor
+    // TopicRequestor
+    @Section("4.2.10")
     @Test
     void topicRequestorGetsItsAnswer() throws Exception {
         TopicConnection connection = track(provider.topicFactory().createTopicConnection());
@@ -136,7 +141,8 @@ class TemporaryDestinationTest extends JmsTest {
         requestor.close();
     }
 
-    // 6.2.2: each is unique
+    // each is unique
+    @Section("6.2.2")
     @Test
     void namesAreUnique() throws Exception {
         Session session = connect().createSession();
@@ -150,7 +156,8 @@ class TemporaryDestinationTest extends JmsTest {
         assertThat(names).hasSize(30);
     }
 
-    // 6.2.2: any session of the connection may consume
+    // any session of the connection may consume
+    @Section("6.2.2")
     @Test
     void otherSessionsOfTheConnectionMayConsume() throws Exception {
         Connection connection = connect();
@@ -163,7 +170,8 @@ class TemporaryDestinationTest extends JmsTest {
         assertThat(receiveText(sibling.createConsumer(queue))).isEqualTo("for the family");
     }
 
-    // 6.2.2: no other connection may
+    // no other connection may
+    @Section("6.2.2")
     @Test
     void foreignConnectionsMayNotConsume() throws Exception {
         Session session = connect().createSession();
@@ -178,7 +186,8 @@ class TemporaryDestinationTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(queue))).isEqualTo("sending is free");
     }
 
-    // 6.2.2: nor when the destination came out of a message
+    // nor when the destination came out of a message
+    @Section("6.2.2")
     @Test
     void foreignConnectionsMayNotConsumeFromReplyTo() throws Exception {
         Session session = connect().createSession();
@@ -193,6 +202,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // the description of TemporaryQueue.delete
+    @Section("6.2.2")
     @Test
     void deletedQueueIsGoneFromTheBroker() throws Exception {
         Session session = connect().createSession();
@@ -208,6 +218,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // the description of delete: in use
+    @Section("6.2.2")
     @Test
     void destinationWithConsumerCannotBeDeleted() throws Exception {
         Session session = connect().createSession();
@@ -227,7 +238,8 @@ class TemporaryDestinationTest extends JmsTest {
         topic.delete();
     }
 
-    // 6.2.2: gone with the connection
+    // gone with the connection
+    @Section("6.2.2")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void closeOfConnectionDeletesItsTemporaryDestinations(boolean used) throws Exception {
@@ -249,7 +261,8 @@ class TemporaryDestinationTest extends JmsTest {
         await().atMost(SOON).until(() -> broker.subscriptionsOf(topicName) == 0);
     }
 
-    // 6.2.2: it lives while its session is closed
+    // it lives while its session is closed
+    @Section("6.2.2")
     @Test
     void outlivesTheSessionThatMadeIt() throws Exception {
         Connection connection = connect();
@@ -263,6 +276,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // users' trap: messages that wait on a temporary queue between two consumers stay
+    @Section("6.2.2")
     @Test
     void keepsMessagesBetweenConsumers() throws Exception {
         Session session = connect().createSession();
@@ -275,7 +289,8 @@ class TemporaryDestinationTest extends JmsTest {
         assertThat(receiveText(session.createConsumer(queue))).isEqualTo("b");
     }
 
-    // 6.2.2: an application never uses the management to make one
+    // an application never uses the management to make one
+    @Section("6.2.2")
     @Test
     void userWithoutManagementMayUseThem() throws Exception {
         Connection connection =

@@ -20,7 +20,8 @@ import org.stompest.tck.support.Section;
 /** Topics and their unshared non-durable subscriptions: sections 4.2 and 8.3.1. */
 @Section({"4.2", "8.3.1"})
 class TopicTest extends JmsTest {
-    // 4.2.2 Topic semantics
+    // Topic semantics
+    @Section("4.2.2")
     @Test
     void everySubscriberGetsEveryMessageInOrder() throws Exception {
         Connection connection = connect();
@@ -38,7 +39,8 @@ class TopicTest extends JmsTest {
         assertThat(receiveTexts(three, 50)).isEqualTo(texts("m", 50));
     }
 
-    // 8.3.1: only while the consumer exists
+    // only while the consumer exists
+    @Section("8.3.1")
     @Test
     void subscriptionLivesAsLongAsItsConsumer() throws Exception {
         Session session = connect().createSession();
@@ -59,7 +61,8 @@ class TopicTest extends JmsTest {
         assertThat(receiveText(second)).isEqualTo("second");
     }
 
-    // 8.3.1: nothing of it stays behind
+    // nothing of it stays behind
+    @Section("8.3.1")
     @Test
     void closedSubscriptionLeavesNoQueue() throws Exception {
         Session session = connect().createSession();
@@ -73,7 +76,8 @@ class TopicTest extends JmsTest {
         await().atMost(SOON).until(() -> broker.subscriptionsOf(name) == 0);
     }
 
-    // 8.3.1: the subscription exists when createConsumer returns
+    // the subscription exists when createConsumer returns
+    @Section("8.3.1")
     @Test
     void missesNothingSentRightAfterSubscribing() throws Exception {
         Session session = connect().createSession();
@@ -86,7 +90,8 @@ class TopicTest extends JmsTest {
         }
     }
 
-    // 8.3.1: noLocal
+    // noLocal
+    @Section("8.3.1")
     @Test
     void noLocalLeavesOutMessagesOfTheOwnConnection() throws Exception {
         Connection connection = connect();
@@ -104,7 +109,8 @@ class TopicTest extends JmsTest {
         assertThat(receiveText(deaf)).isEqualTo("other");
     }
 
-    // 8.3.1: noLocal and a selector together
+    // noLocal and a selector together
+    @Section("8.3.1")
     @Test
     void noLocalAndSelectorFilterTogether() throws Exception {
         Session session = connect().createSession();
@@ -124,7 +130,8 @@ class TopicTest extends JmsTest {
         assertThat(receiveTexts(consumer, 2)).containsExactly("other1", "other2");
     }
 
-    // 4.2.2: a copy is a message of its own
+    // a copy is a message of its own
+    @Section("4.2.2")
     @Test
     void acknowledgingOneCopyLeavesTheOthers() throws Exception {
         Connection connection = connect();
@@ -143,7 +150,8 @@ class TopicTest extends JmsTest {
         assertThat(receiveText(first)).isEqualTo("next");
     }
 
-    // 4.1 and 4.2: the domains do not mix
+    // the domains do not mix
+    @Section({"4.1", "4.2"})
     @Test
     void topicAndQueueOfOneNameAreApart() throws Exception {
         Session session = connect().createSession();
@@ -162,7 +170,8 @@ class TopicTest extends JmsTest {
         assertThat(receiver.receiveNoWait()).isNull();
     }
 
-    // 3.4.1 JMSDestination
+    // JMSDestination
+    @Section("3.4.1")
     @Test
     void deliveredMessageKnowsItsTopic() throws Exception {
         Session session = connect().createSession();
@@ -176,7 +185,8 @@ class TopicTest extends JmsTest {
         assertThat(((Topic) message.getJMSDestination()).getTopicName()).isEqualTo(topic.getTopicName());
     }
 
-    // 10.3: InvalidDestinationException
+    // InvalidDestinationException
+    @Section("10.3")
     @Test
     void subscriberNeedsTopic() throws Exception {
         Session session = connect("client-" + name()).createSession();

@@ -27,7 +27,8 @@ class TransactionTest extends JmsTest {
         return connection.createSession(Session.SESSION_TRANSACTED);
     }
 
-    // 6.2.7: what was sent is visible with the commit, and in order
+    // what was sent is visible with the commit, and in order
+    @Section("6.2.7")
     @Test
     void commitPublishesWhatWasSent() throws Exception {
         Connection connection = connect();
@@ -43,7 +44,8 @@ class TransactionTest extends JmsTest {
         assertThat(receiveTexts(other, 100)).isEqualTo(texts("m", 100));
     }
 
-    // 6.2.7: rollback destroys what was sent
+    // rollback destroys what was sent
+    @Section("6.2.7")
     @Test
     void rollbackDestroysWhatWasSent() throws Exception {
         Connection connection = connect();
@@ -64,7 +66,8 @@ class TransactionTest extends JmsTest {
         assertThat(receiveText(subscriber)).isEqualTo("done");
     }
 
-    // 6.2.7: commit acknowledges what was received
+    // commit acknowledges what was received
+    @Section("6.2.7")
     @Test
     void commitAcknowledgesWhatWasReceived() throws Exception {
         Connection connection = connect();
@@ -84,7 +87,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.7 and 6.2.10: rollback delivers again, in order, ahead of the rest, flagged and counted
+    // rollback delivers again, in order, ahead of the rest, flagged and counted
+    @Section({"6.2.7", "6.2.10"})
     @Test
     void rollbackDeliversAgainInOrder() throws Exception {
         Connection connection = connect();
@@ -108,7 +112,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.7: over several consumers
+    // over several consumers
+    @Section("6.2.7")
     @Test
     void rollbackCountsForAllConsumersOfTheSession() throws Exception {
         Connection connection = connect();
@@ -132,7 +137,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(two.getQueueName(), 0);
     }
 
-    // 6.2.7: sends and receives are one unit
+    // sends and receives are one unit
+    @Section("6.2.7")
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void sendsAndReceivesGoTogether(boolean commit) throws Exception {
@@ -156,7 +162,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(out.getQueueName(), commit ? 1 : 0);
     }
 
-    // 6.2.15 and 6.1.8: closing rolls back
+    // closing rolls back
+    @Section({"6.2.15", "6.1.8"})
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void closeRollsBack(boolean wholeConnection) throws Exception {
@@ -181,7 +188,8 @@ class TransactionTest extends JmsTest {
         assertThat(broker.messages(out.getQueueName())).isZero();
     }
 
-    // 6.2.7 and 6.2.15: rolled back, then closed: nothing is lost, nothing comes twice
+    // rolled back, then closed: nothing is lost, nothing comes twice
+    @Section({"6.2.7", "6.2.15"})
     @Test
     void rollbackThenCloseGivesAllToTheNextSession() throws Exception {
         Connection connection = connect();
@@ -198,7 +206,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 8.8: closing a consumer does not touch the transaction
+    // closing a consumer does not touch the transaction
+    @Section("8.8")
     @Test
     void commitCountsForMessagesOfClosedConsumers() throws Exception {
         Connection connection = connect();
@@ -216,7 +225,8 @@ class TransactionTest extends JmsTest {
         assertThat(receiveText(sending.createConsumer(queue))).isEqualTo("c");
     }
 
-    // 8.8: nor does rollback forget them
+    // nor does rollback forget them
+    @Section("8.8")
     @Test
     void rollbackCountsForMessagesOfClosedConsumers() throws Exception {
         Connection connection = connect();
@@ -234,7 +244,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.7: what a closed producer sent belongs to the transaction
+    // what a closed producer sent belongs to the transaction
+    @Section("6.2.7")
     @Test
     void commitCountsForMessagesOfClosedProducers() throws Exception {
         Connection connection = connect();
@@ -250,7 +261,8 @@ class TransactionTest extends JmsTest {
                 .isEqualTo("a");
     }
 
-    // 6.2.7: one transaction follows the other
+    // one transaction follows the other
+    @Section("6.2.7")
     @Test
     void transactionsFollowEachOther() throws Exception {
         Connection connection = connect();
@@ -275,7 +287,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(queue.getQueueName(), 0);
     }
 
-    // 6.2.7: sessions of one connection have transactions of their own
+    // sessions of one connection have transactions of their own
+    @Section("6.2.7")
     @Test
     void transactionsOfSessionsAreApart() throws Exception {
         Connection connection = connect();
@@ -293,7 +306,8 @@ class TransactionTest extends JmsTest {
                 .isEqualTo("committed");
     }
 
-    // 6.2.7: a session receives what it sent itself only after the commit
+    // a session receives what it sent itself only after the commit
+    @Section("6.2.7")
     @Test
     void ownMessagesComeAfterCommitOnly() throws Exception {
         Session session = transacted(connect());
@@ -307,7 +321,8 @@ class TransactionTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("own");
     }
 
-    // 6.2.7: of any size
+    // of any size
+    @Section("6.2.7")
     @Test
     void largeTransactionIsOneUnit() throws Exception {
         Connection connection = connect();
@@ -330,7 +345,8 @@ class TransactionTest extends JmsTest {
         session.commit();
     }
 
-    // 6.2.7 in listeners: rollback of the first attempt of each message
+    // in listeners: rollback of the first attempt of each message
+    @Section("6.2.7")
     @Test
     void listenerMayCommitAndRollBack() throws Exception {
         Connection connection = connect();
@@ -362,7 +378,8 @@ class TransactionTest extends JmsTest {
         broker.awaitMessages(in.getQueueName(), 0);
     }
 
-    // 6.2.7 with durable subscriptions
+    // with durable subscriptions
+    @Section("6.2.7")
     @Test
     void rollbackOfDurableSubscriber() throws Exception {
         Connection connection = connect("client-" + name());
@@ -385,7 +402,8 @@ class TransactionTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
-    // 6.2.15: a closed session has no transaction
+    // a closed session has no transaction
+    @Section("6.2.15")
     @Test
     void closedSessionCannotCommit() throws Exception {
         Session session = transacted(connect());

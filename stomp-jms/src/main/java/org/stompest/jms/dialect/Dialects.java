@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.stompest.jms.dialect.artemis.ArtemisDialect;
+import org.stompest.jms.dialect.classic.ClassicDialect;
 
 /**
  * Finds the dialect for a broker: those of this library, and those that the {@link ServiceLoader} finds in the thread's
@@ -16,7 +17,7 @@ import org.stompest.jms.dialect.artemis.ArtemisDialect;
  * or speaks to the same broker. Usable from any thread.
  */
 public final class Dialects {
-    private static final List<BrokerDialect> OURS = List.of(new ArtemisDialect());
+    private static final List<BrokerDialect> OURS = List.of(new ArtemisDialect(), new ClassicDialect());
 
     private Dialects() {}
 

@@ -37,12 +37,12 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
      *
      * @param host the session
      * @param feed what it takes messages from
-     * @param selector as the application gave it, or null
+     * @param selector as the application gave it; null, empty or blank for none
      */
     public JmsConsumer(ConsumerHost host, SubscriptionFeed feed, String selector) {
         this.host = host;
         this.feed = feed;
-        this.selector = selector;
+        this.selector = selector == null || selector.isBlank() ? null : selector;
         host.lock().lock();
         try {
             feed.consumer(this);
@@ -136,14 +136,23 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         return receive(Deadline.NEVER);
     }
 
+    /** {@inheritDoc} A negative time-out has passed already: such a call does not wait. */
     @Override
     public Message receive(long timeout) throws JMSException {
-        return receive(timeout <= 0 ? Deadline.NEVER : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeout)));
+        return receive(timeout == 0 ? Deadline.NEVER : deadline(Math.max(timeout, NO_WAIT)));
     }
 
     @Override
     public Message receiveNoWait() throws JMSException {
         return receive(noWait());
+    }
+
+    /** Takes the time-outs of {@link #receiveBody}. */
+    private Deadline deadline(long timeoutMillis) {
+        if (timeoutMillis == FOREVER) {
+            return Deadline.NEVER;
+        }
+        return timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
     }
 
     private Message receive(Deadline deadline) throws JMSException {
@@ -158,10 +167,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
-        Deadline deadline = timeoutMillis == FOREVER
-                ? Deadline.NEVER
-                : timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-        Delivery delivery = take(deadline);
+        Delivery delivery = take(deadline(timeoutMillis));
         if (delivery == null) {
             return null;
         }

@@ -66,13 +66,13 @@ public final class JmsQueueBrowser implements QueueBrowser {
      * @param host the session
      * @param feeds makes subscriptions
      * @param queue what is looked at
-     * @param selector or null
+     * @param selector as the application gave it; null, empty or blank for none
      */
     public JmsQueueBrowser(ConsumerHost host, Feeds feeds, Queue queue, String selector) {
         this.host = host;
         this.feeds = feeds;
         this.queue = queue;
-        this.selector = selector;
+        this.selector = selector == null || selector.isBlank() ? null : selector;
     }
 
     @Override

@@ -4,8 +4,8 @@ import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
-import java.util.Objects;
 import org.stompest.jms.internal.consumer.BodyReceiver;
 
 /**
@@ -72,10 +72,14 @@ final class StompJmsConsumer implements JMSConsumer {
     }
 
     private <T> T body(Class<T> type, long timeoutMillis) {
-        Objects.requireNonNull(type, "type of the body");
-        return JmsRuntimeExceptions.call(() -> consumer instanceof BodyReceiver receiver
-                ? receiver.receiveBody(type, timeoutMillis)
-                : receiveThenConvert(type, timeoutMillis));
+        return JmsRuntimeExceptions.call(() -> {
+            if (type == null) {
+                throw new MessageFormatException("no body can be assigned to null: name the type of the body");
+            }
+            return consumer instanceof BodyReceiver receiver
+                    ? receiver.receiveBody(type, timeoutMillis)
+                    : receiveThenConvert(type, timeoutMillis);
+        });
     }
 
     /** For a consumer that cannot take a message back: in the automatic modes one of a wrong type is gone. */

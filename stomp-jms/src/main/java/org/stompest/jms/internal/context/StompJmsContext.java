@@ -28,6 +28,7 @@ import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.internal.session.AcknowledgingSession;
+import org.stompest.jms.internal.session.SessionMode;
 
 /**
  * A context: one session of a connection that it may share with sibling contexts.
@@ -83,13 +84,8 @@ public final class StompJmsContext implements JMSContext {
      * @throws JMSRuntimeException if there is no such mode
      */
     public static int checkSessionMode(int sessionMode) {
-        return switch (sessionMode) {
-            case AUTO_ACKNOWLEDGE, CLIENT_ACKNOWLEDGE, DUPS_OK_ACKNOWLEDGE, SESSION_TRANSACTED -> sessionMode;
-            default ->
-                throw new JMSRuntimeException("no session mode " + sessionMode
-                        + ": use SESSION_TRANSACTED (0), AUTO_ACKNOWLEDGE (1), CLIENT_ACKNOWLEDGE (2)"
-                        + " or DUPS_OK_ACKNOWLEDGE (3)");
-        };
+        run(() -> SessionMode.of(sessionMode));
+        return sessionMode;
     }
 
     @Override
@@ -105,7 +101,7 @@ public final class StompJmsContext implements JMSContext {
 
     @Override
     public JMSProducer createProducer() {
-        return call(() -> new StompJmsProducer(session(), producer()));
+        return call(() -> new StompJmsProducer(this::connection, session(), producer()));
     }
 
     @Override

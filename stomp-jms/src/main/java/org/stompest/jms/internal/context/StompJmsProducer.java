@@ -26,6 +26,7 @@ import java.util.Set;
  * <p>Concurrency: one thread at a time, that of its context.
  */
 final class StompJmsProducer implements JMSProducer {
+    private final JmsAction open;
     private final Session session;
     private final MessageProducer producer;
     private final Message template;
@@ -42,10 +43,12 @@ final class StompJmsProducer implements JMSProducer {
     /**
      * Makes a producer.
      *
+     * @param open throws if the context is closed, and with it this producer
      * @param session makes the messages
      * @param producer sends them; bound to no destination
      */
-    StompJmsProducer(Session session, MessageProducer producer) throws JMSException {
+    StompJmsProducer(JmsAction open, Session session, MessageProducer producer) throws JMSException {
+        this.open = open;
         this.session = session;
         this.producer = producer;
         this.template = session.createMessage();
@@ -66,12 +69,21 @@ final class StompJmsProducer implements JMSProducer {
         return change(() -> {
             MapMessage message = session.createMapMessage();
             if (body != null) {
-                for (Map.Entry<String, Object> entry : body.entrySet()) {
-                    message.setObject(entry.getKey(), entry.getValue());
-                }
+                fill(message, body);
             }
             dispatch(destination, message);
         });
+    }
+
+    /** Through a raw type, names that are no strings get in, too. */
+    private static void fill(MapMessage message, Map<?, ?> body) throws JMSException {
+        for (Map.Entry<?, ?> entry : body.entrySet()) {
+            if (!(entry.getKey() instanceof String name) || name.isEmpty()) {
+                throw new MessageFormatException(
+                        "the names in the body of a map message are strings that are not empty, not " + entry.getKey());
+            }
+            message.setObject(name, entry.getValue());
+        }
     }
 
     @Override
@@ -109,7 +121,7 @@ final class StompJmsProducer implements JMSProducer {
     }
 
     private void applyTemplate(Message message) throws JMSException {
-        for (String name : getPropertyNames()) {
+        for (String name : new PropertyNames(template)) {
             message.setObjectProperty(name, template.getObjectProperty(name));
         }
         if (correlationIDIsBytes) {
@@ -127,24 +139,22 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer setDisableMessageID(boolean value) {
-        disableMessageID = value;
-        return this;
+        return change(() -> disableMessageID = value);
     }
 
     @Override
     public boolean getDisableMessageID() {
-        return disableMessageID;
+        return get(() -> disableMessageID);
     }
 
     @Override
     public JMSProducer setDisableMessageTimestamp(boolean value) {
-        disableMessageTimestamp = value;
-        return this;
+        return change(() -> disableMessageTimestamp = value);
     }
 
     @Override
     public boolean getDisableMessageTimestamp() {
-        return disableMessageTimestamp;
+        return get(() -> disableMessageTimestamp);
     }
 
     @Override
@@ -157,7 +167,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public int getDeliveryMode() {
-        return deliveryMode;
+        return get(() -> deliveryMode);
     }
 
     @Override
@@ -170,7 +180,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public int getPriority() {
-        return priority;
+        return get(() -> priority);
     }
 
     @Override
@@ -183,7 +193,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public long getTimeToLive() {
-        return timeToLive;
+        return get(() -> timeToLive);
     }
 
     @Override
@@ -196,18 +206,17 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public long getDeliveryDelay() {
-        return deliveryDelay;
+        return get(() -> deliveryDelay);
     }
 
     @Override
     public JMSProducer setAsync(CompletionListener completionListener) {
-        this.completionListener = completionListener;
-        return this;
+        return change(() -> this.completionListener = completionListener);
     }
 
     @Override
     public CompletionListener getAsync() {
-        return completionListener;
+        return get(() -> completionListener);
     }
 
     @Override
@@ -262,57 +271,57 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public boolean propertyExists(String name) {
-        return JmsRuntimeExceptions.call(() -> template.propertyExists(name));
+        return get(() -> template.propertyExists(name));
     }
 
     @Override
     public boolean getBooleanProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getBooleanProperty(name));
+        return get(() -> template.getBooleanProperty(name));
     }
 
     @Override
     public byte getByteProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getByteProperty(name));
+        return get(() -> template.getByteProperty(name));
     }
 
     @Override
     public short getShortProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getShortProperty(name));
+        return get(() -> template.getShortProperty(name));
     }
 
     @Override
     public int getIntProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getIntProperty(name));
+        return get(() -> template.getIntProperty(name));
     }
 
     @Override
     public long getLongProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getLongProperty(name));
+        return get(() -> template.getLongProperty(name));
     }
 
     @Override
     public float getFloatProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getFloatProperty(name));
+        return get(() -> template.getFloatProperty(name));
     }
 
     @Override
     public double getDoubleProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getDoubleProperty(name));
+        return get(() -> template.getDoubleProperty(name));
     }
 
     @Override
     public String getStringProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getStringProperty(name));
+        return get(() -> template.getStringProperty(name));
     }
 
     @Override
     public Object getObjectProperty(String name) {
-        return JmsRuntimeExceptions.call(() -> template.getObjectProperty(name));
+        return get(() -> template.getObjectProperty(name));
     }
 
     @Override
     public Set<String> getPropertyNames() {
-        return Collections.unmodifiableSet(new PropertyNames(template));
+        return get(() -> Collections.unmodifiableSet(new PropertyNames(template)));
     }
 
     @Override
@@ -325,7 +334,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public byte[] getJMSCorrelationIDAsBytes() {
-        return JmsRuntimeExceptions.call(template::getJMSCorrelationIDAsBytes);
+        return get(template::getJMSCorrelationIDAsBytes);
     }
 
     @Override
@@ -338,7 +347,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public String getJMSCorrelationID() {
-        return JmsRuntimeExceptions.call(template::getJMSCorrelationID);
+        return get(template::getJMSCorrelationID);
     }
 
     @Override
@@ -348,7 +357,7 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public String getJMSType() {
-        return JmsRuntimeExceptions.call(template::getJMSType);
+        return get(template::getJMSType);
     }
 
     @Override
@@ -358,11 +367,21 @@ final class StompJmsProducer implements JMSProducer {
 
     @Override
     public Destination getJMSReplyTo() {
-        return JmsRuntimeExceptions.call(template::getJMSReplyTo);
+        return get(template::getJMSReplyTo);
     }
 
     private JMSProducer change(JmsAction action) {
-        JmsRuntimeExceptions.run(action);
+        JmsRuntimeExceptions.run(() -> {
+            open.run();
+            action.run();
+        });
         return this;
+    }
+
+    private <T> T get(JmsCall<T> call) {
+        return JmsRuntimeExceptions.call(() -> {
+            open.run();
+            return call.call();
+        });
     }
 }

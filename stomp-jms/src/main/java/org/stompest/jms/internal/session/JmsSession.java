@@ -2,6 +2,7 @@ package org.stompest.jms.internal.session;
 
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -574,6 +575,9 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void run() {
+        if (closed) {
+            throw new IllegalStateRuntimeException("the session is closed");
+        }
         throw new UnsupportedOperationException("connection consumers are not supported by this version");
     }
 

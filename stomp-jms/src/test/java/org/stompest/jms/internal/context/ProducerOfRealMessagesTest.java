@@ -15,6 +15,7 @@ import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.stompest.jms.StompQueue;
@@ -115,6 +116,22 @@ class ProducerOfRealMessagesTest {
         assertThatExceptionOfType(MessageFormatRuntimeException.class)
                 .isThrownBy(() -> producer.send(queue, Map.<String, Object>of("thing", new Object())));
         assertThat(classic.calls()).isEmpty();
+    }
+
+    @Test
+    void nameThatIsNoneOfAMapMessageIsRefused() {
+        assertNoMapMessage(null);
+        assertNoMapMessage("");
+        assertNoMapMessage(7);
+        assertThat(classic.calls()).isEmpty();
+    }
+
+    @SuppressWarnings("unchecked")
+    private void assertNoMapMessage(Object name) {
+        Map<Object, Object> body = new HashMap<>();
+        body.put(name, "value");
+        assertThatExceptionOfType(MessageFormatRuntimeException.class)
+                .isThrownBy(() -> producer.send(queue, (Map<String, Object>) (Map<?, ?>) body));
     }
 
     private Message sent() {

@@ -25,6 +25,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.io.Serializable;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -291,6 +292,20 @@ class StompJmsProducerTest {
         classic.fail(new IllegalStateException("closed"));
 
         assertThatExceptionOfType(IllegalStateRuntimeException.class).isThrownBy(() -> producer.send(queue, "late"));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyMethodIsRefusedWhenTheContextIsClosed() {
+        context.createContext(JMSContext.AUTO_ACKNOWLEDGE);
+        context.close();
+        return Stream.of(JMSProducer.class.getMethods())
+                .map(method -> DynamicTest.dynamicTest(method.toString(), () -> {
+                    assertThatExceptionOfType(InvocationTargetException.class)
+                            .isThrownBy(() -> method.invoke(producer, Samples.of(method.getParameterTypes())))
+                            .havingCause()
+                            .isExactlyInstanceOf(IllegalStateRuntimeException.class);
+                    assertThat(classic.calls()).isEmpty();
+                }));
     }
 
     private Message sentMessage() {

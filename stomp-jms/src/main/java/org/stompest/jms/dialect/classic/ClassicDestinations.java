@@ -1,0 +1,70 @@
+package org.stompest.jms.dialect.classic;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompDestination.Kind;
+
+/**
+ * Destinations in the words of Classic: a prefix tells the kind. A name with commas is a composite destination, in which each
+ * part may say its own kind as Classic's JMS client writes it ({@code orders,topic://audit}); over STOMP each part needs
+ * a prefix.
+ */
+final class ClassicDestinations {
+    private static final String QUEUE = "/queue/";
+    private static final String TOPIC = "/topic/";
+    private static final String TEMPORARY_QUEUE = "/temp-queue/";
+    private static final String TEMPORARY_TOPIC = "/temp-topic/";
+    private static final String FOREIGN_QUEUE = "/remote-temp-queue/";
+    private static final String FOREIGN_TOPIC = "/remote-temp-topic/";
+
+    private static final String QUEUE_IN_NAME = "queue://";
+    private static final String TOPIC_IN_NAME = "topic://";
+    private static final String SEPARATOR = ",";
+
+    private ClassicDestinations() {}
+
+    static String format(StompDestination destination) {
+        String name = destination.name();
+        return switch (destination.kind()) {
+            case QUEUE -> composite(QUEUE, name);
+            case TOPIC -> composite(TOPIC, name);
+            case TEMPORARY_QUEUE -> TEMPORARY_QUEUE + name;
+            case TEMPORARY_TOPIC -> TEMPORARY_TOPIC + name;
+        };
+    }
+
+    private static String composite(String prefix, String name) {
+        return name.contains(SEPARATOR)
+                ? Arrays.stream(name.split(SEPARATOR))
+                        .map(part -> part(prefix, part.strip()))
+                        .collect(Collectors.joining(SEPARATOR))
+                : part(prefix, name);
+    }
+
+    private static String part(String prefix, String part) {
+        if (part.startsWith(QUEUE_IN_NAME)) {
+            return QUEUE + part.substring(QUEUE_IN_NAME.length());
+        }
+        if (part.startsWith(TOPIC_IN_NAME)) {
+            return TOPIC + part.substring(TOPIC_IN_NAME.length());
+        }
+        return prefix + part;
+    }
+
+    static StompDestination parse(String text, Kind otherwise) {
+        StompDestination known = parse(text, QUEUE, Kind.QUEUE);
+        known = known != null ? known : parse(text, TOPIC, Kind.TOPIC);
+        known = known != null ? known : parse(text, TEMPORARY_QUEUE, Kind.TEMPORARY_QUEUE);
+        known = known != null ? known : parse(text, TEMPORARY_TOPIC, Kind.TEMPORARY_TOPIC);
+        known = known != null ? known : parse(text, FOREIGN_QUEUE, Kind.TEMPORARY_QUEUE);
+        known = known != null ? known : parse(text, FOREIGN_TOPIC, Kind.TEMPORARY_TOPIC);
+        return known != null ? known : StompDestination.of(otherwise, text);
+    }
+
+    private static StompDestination parse(String text, String prefix, Kind kind) {
+        return text.startsWith(prefix) && text.length() > prefix.length()
+                ? StompDestination.of(kind, text.substring(prefix.length()))
+                : null;
+    }
+}

@@ -1,0 +1,120 @@
+package org.stompest.jms.dialect.classic;
+
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
+import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/** Apache ActiveMQ Classic. What is assumed here was seen with version 6.3.1. */
+public final class ClassicDialect implements BrokerDialect {
+    /** The dead-letter queue of a broker as it is installed. */
+    private static final StompDestination DEAD_LETTERS = new StompQueue("ActiveMQ.DLQ");
+
+    private static final String SERVER = "ActiveMQ/";
+
+    /** Makes the dialect; every instance is as good as another. */
+    public ClassicDialect() {}
+
+    @Override
+    public String name() {
+        return "classic";
+    }
+
+    @Override
+    public boolean speaksTo(String server) {
+        return server.startsWith(SERVER);
+    }
+
+    @Override
+    public void address(StompDestination destination, StompHeaders.Builder send) {
+        send.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(destination));
+    }
+
+    @Override
+    public String formatDestination(StompDestination destination) {
+        return ClassicDestinations.format(destination);
+    }
+
+    @Override
+    public StompDestination parseDestination(String text, StompDestination.Kind otherwise) {
+        return ClassicDestinations.parse(text, otherwise);
+    }
+
+    @Override
+    public boolean omitsContentLengthOfText(int bytes) {
+        return true;
+    }
+
+    @Override
+    public boolean isText(StompFrame message) {
+        return ClassicMessages.isText(message);
+    }
+
+    @Override
+    public boolean ownsHeader(String header) {
+        return ClassicMessages.ownsHeader(header);
+    }
+
+    @Override
+    public void delay(long delayMillis, StompHeaders.Builder send) {
+        send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
+    }
+
+    /** None: the broker gives every message an id of its own. */
+    @Override
+    public Optional<String> duplicateDetectionHeader() {
+        return Optional.empty();
+    }
+
+    @Override
+    public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
+        return ClassicSubscriptions.subscribe(request);
+    }
+
+    @Override
+    public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
+        return ClassicSubscriptions.deleteDurable(name, clientId);
+    }
+
+    /** Nothing: over STOMP a temporary destination ends with its connection and not before. */
+    @Override
+    public Optional<StompFrame> removeTemporary(StompDestination destination) {
+        return Optional.empty();
+    }
+
+    @Override
+    public String translateSelector(String selector, StompDestination destination) {
+        return selector;
+    }
+
+    @Override
+    public String stableId(StompFrame message) {
+        return message.headers().getOrDefault(StompHeaderNames.MESSAGE_ID, "");
+    }
+
+    /** Two at most: the broker tells that it delivered a message before, but not how often. */
+    @Override
+    public int deliveryCount(StompFrame message) {
+        return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    @Override
+    public StompDestination deadLetters(StompDestination from) {
+        return DEAD_LETTERS;
+    }
+
+    @Override
+    public void markDeadLetter(StompDestination from, StompHeaders.Builder send) {
+        send.add("dlqDeliveryFailureCause", "redelivered too often, consumed from " + from);
+    }
+
+    @Override
+    public JMSException toException(StompFrame error, String doing) {
+        return ClassicErrors.toException(error, doing);
+    }
+}

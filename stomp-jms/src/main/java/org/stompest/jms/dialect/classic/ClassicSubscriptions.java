@@ -1,0 +1,46 @@
+package org.stompest.jms.dialect.classic;
+
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.JMSException;
+import java.util.Optional;
+import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
+
+/** Subscriptions in the words of Classic, which takes properties of its own consumers as headers {@code activemq.*}. */
+final class ClassicSubscriptions {
+    private static final String DURABLE_NAME = "activemq.subscriptionName";
+
+    private ClassicSubscriptions() {}
+
+    static StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
+        if (request.shared()) {
+            throw new JMSException("ActiveMQ Classic has no shared subscriptions: " + request.destination());
+        }
+        StompHeaders.Builder headers = StompHeaders.builder();
+        headers.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(request.destination()));
+        headers.add(StompHeaderNames.ACK, request.individualAcks() ? "client-individual" : "client");
+        headers.add("activemq.prefetchSize", Integer.toString(Math.max(1, request.prefetch()))); // 0 delivers nothing
+        if (request.durable()) {
+            checkClientId(request.clientId());
+            headers.add(DURABLE_NAME, request.name().orElseThrow());
+        }
+        if (request.noLocal()) {
+            headers.add("activemq.noLocal", "true");
+        }
+        request.selector().ifPresent(selector -> headers.add(StompHeaderNames.SELECTOR, selector));
+        return headers.build();
+    }
+
+    static StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
+        checkClientId(clientId);
+        return StompHeaders.of(DURABLE_NAME, name);
+    }
+
+    private static void checkClientId(Optional<String> clientId) throws JMSException {
+        if (clientId.isEmpty()) {
+            throw new InvalidClientIDException(
+                    "a durable subscription needs a client id: set it on the connection or the factory (jms.clientID)");
+        }
+    }
+}
