@@ -130,6 +130,16 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
+    public Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.of(ClassicSubscriptions.browse(queue, selector));
+    }
+
+    @Override
+    public boolean endsBrowsing(StompFrame message) {
+        return "end".equals(message.header(ClassicSubscriptions.BROWSER));
+    }
+
+    @Override
     public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
         return ClassicSubscriptions.deleteDurable(name, clientId);
     }
@@ -159,6 +169,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    /** True: all that a subscription has got comes again as redelivered when it ends. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
     }
 
     @Override
