@@ -7,8 +7,8 @@ import java.util.List;
 import org.stompest.jms.internal.message.MessageReader;
 
 /**
- * What a subscription has delivered and nobody has taken yet. Higher priorities are taken first, and of one priority what came
- * first (JMS 3.1, 3.4.10): the order that the broker keeps ends where it has sent a message.
+ * What a subscription has delivered and nobody has taken yet. Where that can be acknowledged, higher priorities are taken first,
+ * and of one priority what came first (JMS 3.1, 3.4.10): the order that the broker keeps ends where it has sent a message.
  *
  * <p>Guarded by the session's lock.
  */
@@ -20,7 +20,16 @@ final class Prefetched {
 
     private int size;
 
-    Prefetched() {
+    private final boolean byPriority;
+
+    /**
+     * Makes an empty one.
+     *
+     * @param byPriority false to keep the order in which messages came: what is taken out of turn cannot be acknowledged
+     *     together with what came before it
+     */
+    Prefetched(boolean byPriority) {
+        this.byPriority = byPriority;
         for (int level = 0; level < LEVELS; level++) {
             rows.add(new ArrayDeque<>(0));
         }
@@ -39,7 +48,7 @@ final class Prefetched {
     }
 
     private Deque<Delivery> row(Delivery delivery) {
-        return rows.get(MessageReader.priority(delivery.frame()));
+        return rows.get(byPriority ? MessageReader.priority(delivery.frame()) : 0);
     }
 
     /** {@return the next, which is no longer in here; null if there is none} */

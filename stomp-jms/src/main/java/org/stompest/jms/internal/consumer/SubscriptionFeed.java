@@ -49,7 +49,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Condition arrived;
 
     // guarded by the session's lock
-    private final Prefetched waiting = new Prefetched();
+    private final Prefetched waiting;
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
@@ -74,6 +74,7 @@ public final class SubscriptionFeed implements DeliverySink {
         this.id = link.nextSubscriptionId();
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
+        this.waiting = new Prefetched(request.individualAcks());
         this.ledger = new Ledger(request.individualAcks());
     }
 

@@ -104,7 +104,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this, mode == SessionMode.INDIVIDUAL);
+        this.consumers =
+                new SessionConsumers(owner, this, mode.acknowledgesOneByOne() || options.localMessagePriority());
         this.browsers = new SessionBrowsers(owner, this);
     }
 

@@ -11,7 +11,7 @@ import org.stompest.wire.frame.StompHeaders;
 
 /** Jakarta Messaging 3.1, 3.4.10. */
 class PrefetchedTest {
-    private final Prefetched waiting = new Prefetched();
+    private final Prefetched waiting = new Prefetched(true);
 
     @Test
     void higherPrioritiesComeFirstAndOfOnePriorityTheFirstThatCame() {
@@ -47,6 +47,17 @@ class PrefetchedTest {
         assertThat(waiting.isEmpty()).isTrue();
         add("c", "3");
         assertThat(taken()).containsExactly("c");
+    }
+
+    @Test
+    void wherePrioritiesDoNotCountAllComeInTheirOrder() {
+        Prefetched inOrder = new Prefetched(false);
+        for (String priority : new String[] {"1", "9", "4"}) {
+            inOrder.addLast(new Delivery(
+                    priority, 0, StompFrame.of(StompCommand.MESSAGE, StompHeaders.of("priority", priority)), null, 0));
+        }
+
+        assertThat(inOrder.removeAll()).extracting(Delivery::id).containsExactly("1", "9", "4");
     }
 
     private void add(String id, String priority) {
