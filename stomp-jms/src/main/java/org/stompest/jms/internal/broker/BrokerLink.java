@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,6 +55,7 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
+    private final ReentrantLock endOfTransaction = new ReentrantLock();
     private final ThreadPoolExecutor helper;
 
     /**
@@ -137,6 +139,14 @@ public final class BrokerLink {
     /** {@return ids for transactions} */
     public TransactionIds transactionIds() {
         return transactionIds;
+    }
+
+    /**
+     * {@return held while the end of a transaction is written to one connection, so that nothing comes between its ACKs and its
+     * COMMIT: brokers that note ACKs by subscription decide about all of the connection's with any COMMIT or ABORT}
+     */
+    public ReentrantLock endOfTransaction() {
+        return endOfTransaction;
     }
 
     /** {@return where sends have succeeded} */

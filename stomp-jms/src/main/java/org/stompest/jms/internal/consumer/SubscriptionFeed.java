@@ -455,6 +455,38 @@ public final class SubscriptionFeed implements DeliverySink {
         return confirmed;
     }
 
+    /**
+     * Makes the ACKs of all that is in the application's hands for a transaction that is about to be committed; without the
+     * lock. It stays in hands until it is {@link #committed}.
+     *
+     * @param connection where the transaction is
+     * @param transaction its id
+     * @return the frames, none if nothing is in hands; null if the messages came over another connection
+     */
+    public List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            ack = ledger.committing();
+        } finally {
+            host.lock().unlock();
+        }
+        if (ack == null) {
+            return List.of();
+        }
+        if (ack.connection() != connection) {
+            return null;
+        }
+        return ack.deliveries().stream()
+                .map(delivery -> ack(connection, delivery.frame(), transaction, null))
+                .toList();
+    }
+
+    /** The transaction of these ACKs was committed; under the lock. */
+    public void committed() {
+        ledger.committed();
+    }
+
     private void write(Ledger.Acknowledgement ack, Flush flush) {
         if (ack != null) {
             write(ack, flush, null);
@@ -470,9 +502,9 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
+                            ack(connection, message, null, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
-                    connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
+                    connection.write(ack(connection, message, null, null), last ? flush : Flush.SOON);
                 }
             }
         } catch (StompConnectionException e) {
@@ -484,17 +516,19 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+    private StompFrame ack(StompConnection connection, StompFrame message, String transaction, String receipt) {
         StompVersion version = connection.server().version();
         if (!version.acknowledgesById()) {
-            return ClientFrames.ack(version, message, null, receipt);
+            return ClientFrames.ack(version, message, transaction, receipt);
         }
         String acknowledged = link.dialect().acknowledgementId(message);
         return StompFrame.of(
                 StompCommand.ACK,
-                receipt == null
-                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged)
-                        : StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt));
+                transaction != null
+                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.TRANSACTION, transaction)
+                        : receipt != null
+                                ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt)
+                                : StompHeaders.of(StompHeaderNames.ID, acknowledged));
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */

@@ -14,7 +14,6 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,20 +65,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
+    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
-
     private final SyncReceive receiving = new SyncReceive(lock);
 
     // guarded by lock
     private long lastNumber;
     private Thread deciding;
     private MessageListener sessionListener;
-    private JMSException failure;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -106,6 +104,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
         this.consumers =
                 new SessionConsumers(owner, this, mode.acknowledgesOneByOne() || options.localMessagePriority());
+        this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
     }
 
@@ -176,11 +175,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void fail(JMSException why) {
         lock.lock();
         try {
-            failure = why;
-            returned.signalAll();
+            receipts.fail();
             consumers.open().forEach(consumer -> consumer.fail(why));
         } finally {
             lock.unlock();
+        }
+        if (transaction != null) {
+            transaction.fail(why);
         }
     }
 
@@ -197,11 +198,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     private void decideToCommit() throws JMSException {
-        completions.awaitAll(owner.options().sendTimeout());
+        completions.finish(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
-            awaitReturned(deadline);
-            transaction.commit();
+            receipts.awaitReturned(deadline);
+            transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
             redeliver();
@@ -214,7 +215,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void rollback() throws JMSException {
         beginDeciding("roll back");
         try {
-            completions.awaitAll(owner.options().sendTimeout());
+            completions.finish(owner.options().sendTimeout());
             transaction.rollback();
             redeliver();
         } finally {
@@ -245,7 +246,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         lock.lock();
         try {
             deciding = null;
-            returned.signalAll();
+            decided.signalAll();
         } finally {
             lock.unlock();
         }
@@ -257,7 +258,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         boolean interrupted = false;
         while (deciding != null && !deadline.passed()) {
             try {
-                returned.awaitNanos(deadline.leftNanos());
+                decided.awaitNanos(deadline.leftNanos());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -276,27 +277,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void redeliver() {
         consumers.giveBackAll();
         consumers.endLingering();
-    }
-
-    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
-    private void awaitReturned(Deadline deadline) throws JMSException {
-        lock.lock();
-        try {
-            while (consumers.awaitsReturn() && failure == null && !closing) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            lock.unlock();
-        }
     }
 
     @Override
@@ -362,9 +342,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void producerClosed(JmsProducer producer) throws JMSException {
-        forbidInCompletion("close the producer");
+        completions.finishProducer(producer, owner.options().closeTimeout());
         producers.remove(producer);
-        completions.awaitAll(owner.options().closeTimeout());
     }
 
     @Override
@@ -594,7 +573,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void messageReturned() {
-        returned.signalAll();
+        receipts.messageReturned();
     }
 
     // ---- destinations
@@ -672,7 +651,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                 return;
             }
             closing = true;
-            returned.signalAll();
+            receipts.fail();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
             awaitDecided();
@@ -685,8 +664,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
         try {
             browsers.closeAll();
-            completions.awaitAll(owner.options().closeTimeout());
-            if (transaction != null) {
+            completions.finish(owner.options().closeTimeout());
+            if (transaction == null) {
+                sendPath.awaitConfirmed(owner.options().closeTimeout());
+            } else {
                 transaction.close();
             }
             consumers.closeAll();
