@@ -260,9 +260,14 @@ public final class JmsConnection implements Connection, SessionOwner {
         }
         failure = why;
         sessions.forEach(session -> session.fail(why));
+        report(why);
+    }
+
+    @Override
+    public void report(JMSException why) {
         ExceptionListener listener = exceptionListener;
         if (listener == null) {
-            LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
+            LOG.warn("{} has no exception listener that could be told: {}", name, why.getMessage());
             return;
         }
         try {

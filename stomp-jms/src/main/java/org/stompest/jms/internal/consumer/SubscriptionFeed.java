@@ -154,14 +154,19 @@ public final class SubscriptionFeed implements DeliverySink {
 
     @Override
     public void refused(JMSException why) {
+        boolean listening;
         host.lock().lock();
         try {
             refusal = why;
             arrived.signalAll();
+            listening = consumer != null && consumer.hasListener();
         } finally {
             host.lock().unlock();
         }
         LOG.warn("the subscription to {} is gone: {}", destination(), why.getMessage());
+        if (listening) {
+            host.listenerLost(why); // a receive would throw it
+        }
     }
 
     /** Wakes whoever waits in receive, to look at the state again; under the lock. */

@@ -572,6 +572,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
+    public void listenerLost(JMSException why) {
+        owner.report(why);
+    }
+
+    @Override
     public void messageReturned() {
         receipts.messageReturned();
     }
