@@ -1,7 +1,10 @@
 package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,7 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
+import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
@@ -216,7 +220,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** {@return whether a message waits, for the application or to become a dead letter} */
-    boolean hasWork() {
+    public boolean hasWork() {
         return !waiting.isEmpty() || !dead.isEmpty();
     }
 
@@ -238,16 +242,17 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** {@return why the broker ended it, or null} */
-    JMSException refusal() {
+    public JMSException refusal() {
         return refusal;
     }
 
     /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
-    boolean hasDue() {
+    public boolean hasDue() {
         return ledger.hasDue() || !dead.isEmpty();
     }
 
-    Condition arrived() {
+    /** {@return signalled whenever the state has changed: something came, was given back, the session was started or closed} */
+    public Condition arrived() {
         return arrived;
     }
 
@@ -256,9 +261,54 @@ public final class SubscriptionFeed implements DeliverySink {
         return !ledger.inHands().isEmpty();
     }
 
+    /**
+     * Takes messages, which are in the application's hands by that; under the lock.
+     *
+     * @param most how many
+     * @return those that wait, at most so many
+     */
+    public List<Delivery> take(int most) {
+        List<Delivery> taken = new ArrayList<>();
+        while (taken.size() < most) {
+            Delivery next = take();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+        }
+        return taken;
+    }
+
     /** {@return whether messages in the application's hands are still to come back after a reconnect} */
     public boolean awaitsReturn() {
         return ledger.awaitsReturn();
+    }
+
+    /**
+     * Waits until messages in the application's hands have come again after a reconnect; without the lock.
+     *
+     * @param deliveries which
+     * @param deadline until when
+     * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
+     */
+    public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
+        host.lock().lock();
+        try {
+            while (ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed()) {
+                if (arrived.awaitNanos(deadline.leftNanos()) <= 0) {
+                    throw new TransactionRolledBackException(
+                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout); they may"
+                                    + " have gone to another consumer",
+                            JmsErrors.TIMEOUT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(
+                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
+        } finally {
+            host.lock().unlock();
+        }
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
@@ -268,6 +318,28 @@ public final class SubscriptionFeed implements DeliverySink {
             putBack(all.get(i));
         }
         wake();
+    }
+
+    /**
+     * Puts messages back in front, in order, to be delivered again; under the lock.
+     *
+     * @param deliveries those of them that are in hands
+     */
+    public void giveBack(List<Delivery> deliveries) {
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            giveBack(deliveries.get(i));
+        }
+    }
+
+    /**
+     * Puts messages back in front, in order, as if they had never been handed out; under the lock.
+     *
+     * @param deliveries those of them that are in hands
+     */
+    public void undoTake(List<Delivery> deliveries) {
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            undoTake(deliveries.get(i));
+        }
     }
 
     /** Puts one message back in front; under the lock. */
@@ -438,12 +510,27 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public CompletableFuture<Void> settleAll() {
         buryDead();
+        List<Delivery> all;
+        host.lock().lock();
+        try {
+            all = List.copyOf(ledger.inHands());
+        } finally {
+            host.lock().unlock();
+        }
+        return settle(all);
+    }
+
+    /**
+     * Acknowledges messages.
+     *
+     * @param deliveries those of them that are in hands
+     * @return as {@link #settleAll} does
+     */
+    public CompletableFuture<Void> settle(List<Delivery> deliveries) {
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
-            for (Delivery delivery : List.copyOf(ledger.inHands())) {
-                ledger.handled(delivery);
-            }
+            deliveries.stream().filter(Delivery::isInHands).forEach(ledger::handled);
             ack = ledger.due();
         } finally {
             host.lock().unlock();

@@ -50,19 +50,20 @@ class PrefetchedTest {
     }
 
     @Test
-    void wherePrioritiesDoNotCountAllComeInTheirOrder() {
+    void nothingOvertakesWhereAnAcknowledgementStandsForAllBeforeIt() {
         Prefetched inOrder = new Prefetched(false);
-        for (String priority : new String[] {"1", "9", "4"}) {
-            inOrder.addLast(new Delivery(
-                    priority, 0, StompFrame.of(StompCommand.MESSAGE, StompHeaders.of("priority", priority)), null, 0));
-        }
-
-        assertThat(inOrder.removeAll()).extracting(Delivery::id).containsExactly("1", "9", "4");
+        inOrder.addLast(delivery("a", "0"));
+        inOrder.addLast(delivery("b", "9"));
+        assertThat(inOrder.removeAll()).extracting(Delivery::id).containsExactly("a", "b");
     }
 
     private void add(String id, String priority) {
+        waiting.addLast(delivery(id, priority));
+    }
+
+    private static Delivery delivery(String id, String priority) {
         StompHeaders headers = priority == null ? StompHeaders.of() : StompHeaders.of("priority", priority);
-        waiting.addLast(new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0));
+        return new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0);
     }
 
     private List<String> taken() {
