@@ -59,6 +59,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private JmsConsumer consumer;
     private JMSException refusal;
     private boolean everDelivered;
+    private boolean quiet;
 
     /**
      * Makes a feed that is not yet subscribed.
@@ -115,6 +116,7 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             everDelivered = true;
+            quiet = false;
             Delivery known = ledger.cameAgain(stable, message, connection);
             if (known == null) {
                 int before = counts.take(identity(stable, message))
@@ -239,6 +241,16 @@ public final class SubscriptionFeed implements DeliverySink {
     /** {@return whether any message ever came} */
     boolean everDelivered() {
         return everDelivered;
+    }
+
+    /** Somebody has looked for a message and waited a little, in vain. */
+    void quiet() {
+        quiet = waiting.isEmpty();
+    }
+
+    /** {@return whether nothing has come since a look was in vain} */
+    boolean isQuiet() {
+        return quiet;
     }
 
     /** {@return why the broker ended it, or null} */
