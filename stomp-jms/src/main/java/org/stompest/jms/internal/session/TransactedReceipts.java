@@ -36,7 +36,7 @@ final class TransactedReceipts {
         returned.signalAll();
     }
 
-    /** The connection has failed for good: nothing comes again; under the lock. */
+    /** The connection has failed for good, or the session is closing: nothing comes again; under the lock. */
     void fail() {
         failed = true;
         returned.signalAll();
