@@ -52,6 +52,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Prefetched waiting = new Prefetched();
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
+    private final HeldWindow window;
     private JmsConsumer consumer;
     private JMSException refusal;
     private boolean everDelivered;
@@ -75,6 +76,8 @@ public final class SubscriptionFeed implements DeliverySink {
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
         this.ledger = new Ledger(request.individualAcks());
+        boolean opens = link.dialect().deliversMoreAfterAbortedAck() && !request.individualAcks();
+        this.window = new HeldWindow(opens ? Math.max(1, request.prefetch()) : 0);
     }
 
     /**
@@ -118,8 +121,11 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
             } else {
+                if (known.isInHands()) {
+                    window.cameAgain(known);
+                }
                 host.messageReturned();
-                due = ledger.hasDue();
+                due = hasDue();
             }
             wake();
         } finally {
@@ -146,6 +152,7 @@ public final class SubscriptionFeed implements DeliverySink {
             dead.forEach(this::remember);
             dead.clear();
             ledger.interrupted();
+            window.interrupted();
         } finally {
             host.lock().unlock();
         }
@@ -184,6 +191,7 @@ public final class SubscriptionFeed implements DeliverySink {
             } else {
                 next.countHandOut();
                 next.inHands(true);
+                window.handedOut(next, ledger.inHands().size());
                 ledger.handedOut(next);
                 return next;
             }
@@ -238,7 +246,9 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
     boolean hasDue() {
-        return ledger.hasDue() || !dead.isEmpty();
+        return ledger.hasDue()
+                || !dead.isEmpty()
+                || window.isFull(ledger.inHands().size());
     }
 
     Condition arrived() {
@@ -343,22 +353,60 @@ public final class SubscriptionFeed implements DeliverySink {
         write(ack, Flush.SOON);
     }
 
-    /** Forwards dead letters, and acknowledges what may be acknowledged and was not yet. */
+    /**
+     * Forwards dead letters, acknowledges what may be acknowledged and was not yet, and has the broker go on where what is in
+     * hands fills its window.
+     */
     public void settleDue() {
         buryDead();
         Ledger.Acknowledgement ack;
+        Delivery full;
         host.lock().lock();
         try {
             ack = ledger.due();
+            full = window.isFull(ledger.inHands().size()) ? window.told() : null;
         } finally {
             host.lock().unlock();
         }
         write(ack, Flush.SOON);
+        if (full != null) {
+            openWindow(full);
+        }
     }
 
     private void buryDead() {
         for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
             bury(letter);
+        }
+    }
+
+    /** A listener has returned: if it leaves its messages unacknowledged, the next ones must come all the same. */
+    public void keepFlowing() {
+        boolean full;
+        host.lock().lock();
+        try {
+            full = window.isFull(ledger.inHands().size());
+        } finally {
+            host.lock().unlock();
+        }
+        if (full) {
+            settleDue();
+        }
+    }
+
+    /** An ACK in a transaction that is aborted: the broker delivers more, and nothing is acknowledged. */
+    private void openWindow(Delivery last) {
+        StompConnection connection = last.from();
+        String transaction = "window-" + id;
+        link.endOfTransaction().lock();
+        try {
+            connection.write(ClientFrames.begin(transaction, null), Flush.LATER);
+            connection.write(ack(connection, last.frame(), transaction, null), Flush.LATER);
+            connection.write(ClientFrames.abort(transaction, null), Flush.SOON);
+        } catch (StompConnectionException e) {
+            LOG.debug("the connection of {} ended; the next one has a window of its own", destination(), e);
+        } finally {
+            link.endOfTransaction().unlock();
         }
     }
 
