@@ -53,6 +53,11 @@ class TransactedAcknowledgementFramesTest {
         return ((TextMessage) message).getText();
     }
 
+    private void awaitSecondConnection() {
+        broker.awaitReceived(frames ->
+                frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 2);
+    }
+
     /** A broker that has delivered these messages. */
     private Script delivering(String... texts) {
         Script script = confirming(broker).expect("SUBSCRIBE").receipt();
@@ -194,8 +199,7 @@ class TransactedAcknowledgementFramesTest {
             MessageConsumer consumer = consumer(session);
             assertThat(text(consumer.receive(5000))).isEqualTo("one");
             send(session, "out");
-            broker.awaitReceived(frames ->
-                    frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 2);
+            awaitSecondConnection();
             session.commit();
             assertThat(consumer.receiveNoWait()).isNull();
         }
@@ -299,6 +303,7 @@ class TransactedAcknowledgementFramesTest {
             assertThat(text(consumer.receive(5000))).isEqualTo("one");
             assertThat(text(consumer.receive(5000))).isEqualTo("two");
             send(session, "out");
+            awaitSecondConnection();
             session.commit();
         }
     }
