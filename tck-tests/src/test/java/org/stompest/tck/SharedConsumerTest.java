@@ -118,19 +118,6 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("to the other");
     }
 
-    // what Artemis cannot do over STOMP is refused, not done by halves
-    @Section("8.3.2")
-    @Test
-    void refusesLoudlyWhatTheBrokerCannot() throws Exception {
-        Provider.onlyStompest("Artemis's own client can");
-        Session session = connect().createSession();
-        Topic topic = session.createTopic(name());
-
-        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, shared))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("client id");
-    }
-
     // keeps messages while nobody listens, with a client id
     @Section("8.3.4")
     @Test
@@ -138,11 +125,10 @@ class SharedConsumerTest extends JmsTest {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with strangers
+    // the client id is optional
     @Section("8.3.4")
     @Test
     void durableOneNeedsNoClientId() throws Exception {
-        Provider.notOverStomp("Artemis names a durable subscription by its client id over STOMP");
         durableCollectsWhileInactive(connect().createSession(), name());
     }
 

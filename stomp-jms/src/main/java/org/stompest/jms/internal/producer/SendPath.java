@@ -74,6 +74,7 @@ public final class SendPath {
         if (delayMillis > 0) {
             link.dialect().delay(delayMillis, headers);
         }
+        link.origin().mark(headers);
         takeDuplicateId(message, headers);
         boolean waits = alwaysWaits || !link.confirmedDestinations().contains(destination);
         if (transaction != null) {

@@ -12,18 +12,13 @@ import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
-import org.stompest.jms.internal.broker.BrokerLink;
-import org.stompest.jms.internal.broker.DurableDefinitions;
+import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.connection.Confirmation;
-import org.stompest.wire.frame.StompCommand;
-import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.frame.StompHeaders;
 
 /**
  * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
@@ -88,25 +83,44 @@ final class SessionConsumers {
         return subscribe(wanted, parsed, selector);
     }
 
-    private SubscriptionFeed feed(SubscriptionRequest wanted, Optional<Selector> selector) {
-        BrokerDialect dialect = owner.link().dialect();
-        Optional<Selector> own =
-                wanted.selector().isPresent() && !dialect.appliesSelector(wanted) ? selector : Optional.empty();
-        boolean dropsLocal = wanted.noLocal() && !dialect.appliesNoLocal(wanted);
-        ClientFilter filter = new ClientFilter(
-                own,
-                dropsLocal ? Optional.of(owner.messageIds()) : Optional.empty(),
-                owner.options().localMessageExpiry());
-        SubscriptionRequest atBroker = new SubscriptionRequest(
+    /** What is wanted, in words of the broker as far as noLocal is a selector to it. */
+    private SubscriptionRequest withoutOwn(SubscriptionRequest wanted) throws JMSException {
+        Optional<String> own = wanted.noLocal() ? owner.link().origin().leftOut() : Optional.empty();
+        if (own.isEmpty()) {
+            return wanted;
+        }
+        String selector = owner.link().dialect().withoutOwn(wanted.selector(), own.get());
+        return filtered(wanted, Optional.of(selector), false);
+    }
+
+    private static SubscriptionRequest filtered(
+            SubscriptionRequest wanted, Optional<String> selector, boolean noLocal) {
+        return new SubscriptionRequest(
                 wanted.destination(),
-                own.isPresent() ? Optional.empty() : wanted.selector(),
-                wanted.noLocal() && !dropsLocal,
+                selector,
+                noLocal,
                 wanted.name(),
                 wanted.durable(),
                 wanted.shared(),
                 wanted.clientId(),
                 wanted.prefetch(),
                 wanted.individualAcks());
+    }
+
+    private SubscriptionFeed feed(
+            SubscriptionRequest wanted, SubscriptionRequest inWordsOfBroker, Optional<Selector> selector) {
+        BrokerDialect dialect = owner.link().dialect();
+        Optional<Selector> own =
+                wanted.selector().isPresent() && !dialect.appliesSelector(wanted) ? selector : Optional.empty();
+        boolean dropsLocal = inWordsOfBroker.noLocal() && !dialect.appliesNoLocal(inWordsOfBroker);
+        ClientFilter filter = new ClientFilter(
+                own,
+                dropsLocal ? Optional.of(owner.messageIds()) : Optional.empty(),
+                owner.options().localMessageExpiry());
+        SubscriptionRequest atBroker = filtered(
+                inWordsOfBroker,
+                own.isPresent() ? Optional.empty() : inWordsOfBroker.selector(),
+                inWordsOfBroker.noLocal() && !dropsLocal);
         return new SubscriptionFeed(host, wanted, atBroker, filter);
     }
 
@@ -118,16 +132,13 @@ final class SessionConsumers {
         try {
             owner.subscriptionNames().enter(request);
             named = true;
-            if (request.durable() && DurableDefinitions.differs(owner.link().brokers(), request)) {
-                deleteDurable(request.name().orElseThrow());
-            }
-            SubscriptionFeed feed = feed(request, parsed);
+            SubscriptionRequest inWordsOfBroker = withoutOwn(request);
+            NamedSubscriptions.prepare(owner.link(), inWordsOfBroker);
+            SubscriptionFeed feed = feed(request, inWordsOfBroker, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
             subscribed = true;
-            if (request.durable()) {
-                DurableDefinitions.remember(owner.link().brokers(), request);
-            }
+            NamedSubscriptions.subscribed(owner.link(), inWordsOfBroker);
             return add(consumer);
         } finally {
             if (!subscribed) {
@@ -141,14 +152,7 @@ final class SessionConsumers {
 
     /** Deletes a durable subscription that nobody uses. */
     void deleteDurable(String name) throws JMSException {
-        BrokerLink link = owner.link();
-        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
-                .add(StompHeaderNames.ID, link.nextSubscriptionId())
-                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
-                .build();
-        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
-        link.request(frame, () -> List.of(frame), link.requestDeadline(), "delete the durable subscription", name);
-        DurableDefinitions.forget(link.brokers(), name, owner.clientId());
+        NamedSubscriptions.delete(owner.link(), name, owner.clientId());
     }
 
     private JmsConsumer add(JmsConsumer consumer) {
