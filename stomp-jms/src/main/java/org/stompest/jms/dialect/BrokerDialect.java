@@ -262,6 +262,16 @@ public interface BrokerDialect {
     int deliveryCount(StompFrame message);
 
     /**
+     * Tells whether the broker marks as redelivered also what a subscription gave back that it had only prefetched. It always
+     * may when a connection was lost; here is asked for those that end in order.
+     *
+     * @return whether the client has to remember which of those nobody has seen
+     */
+    default boolean marksWhatWasPrefetched() {
+        return false;
+    }
+
+    /**
      * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.
      *
      * @param from where the message was consumed

@@ -3,6 +3,7 @@ package org.stompest.jms.dialect.artemis;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.selector.Selector;
 
 /**
@@ -18,7 +19,7 @@ import org.stompest.jms.internal.selector.Selector;
 final class ArtemisSelector {
     private static final String PREFIX = "convert_string_expressions:";
 
-    private static final int MAX_SHOWN = 200;
+    private static final ArtemisLanguage LANGUAGE = new ArtemisLanguage();
 
     private ArtemisSelector() {}
 
@@ -31,16 +32,8 @@ final class ArtemisSelector {
      * @throws JMSException if Artemis cannot evaluate it
      */
     static String translate(Selector selector, UnaryOperator<String> headerOfProperty) throws JMSException {
-        try {
-            FilterTranslator translator = new FilterTranslator(new Cases(headerOfProperty));
-            return FilterSize.check(
-                    PREFIX + "(" + selector.root().accept(translator).whenTrue().text() + ")");
-        } catch (Untranslatable e) {
-            JMSException refusal = new JMSException(
-                    "Artemis cannot evaluate the selector \"" + shown(selector) + "\": " + e.getMessage());
-            refusal.initCause(e);
-            throw refusal;
-        }
+        String filter = FilterTranslation.translate(selector, headerOfProperty, LANGUAGE);
+        return PREFIX + "(" + filter + ")";
     }
 
     /**
@@ -56,10 +49,5 @@ final class ArtemisSelector {
         String others = header + " IS NULL OR " + header + " NOT IN ('" + origin.replace("'", "''") + "')";
         return filter.map(ours -> PREFIX + "(" + ours.substring(PREFIX.length()) + ") AND (" + others + ")")
                 .orElse(others);
-    }
-
-    private static String shown(Selector selector) {
-        String text = selector.text();
-        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 }

@@ -2,10 +2,14 @@ package org.stompest.jms.dialect.artemis;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stompest.jms.dialect.artemis.FilterOperand.Calculation;
-import org.stompest.jms.dialect.artemis.FilterOperand.Constant;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
-import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterLiterals;
+import org.stompest.jms.dialect.filter.FilterOperand;
+import org.stompest.jms.dialect.filter.FilterOperand.Calculation;
+import org.stompest.jms.dialect.filter.FilterOperand.Constant;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterText;
+import org.stompest.jms.dialect.filter.TypeGuards;
 import org.stompest.jms.internal.selector.ArithmeticOperator;
 
 /**
@@ -27,14 +31,14 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
     static NumberText of(FilterOperand operand) {
         List<FilterText> guards = new ArrayList<>();
         if (operand instanceof Header header) {
-            guards.add(TypeGuards.number(header));
+            guards.add(number(header));
             return new NumberText(header.kind() == Kind.NUMBER ? header.name() : "0 + " + header.name(), guards, false);
         }
         if (operand instanceof Constant constant) {
             Number value = ArithmeticOperator.PLUS.apply(0L, (Number) constant.value());
             return new NumberText(FilterLiterals.number(value), guards, Double.isNaN(value.doubleValue()));
         }
-        boolean mayBeNaN = !exact(operand) && (operators(operand) > 1 || divides(operand));
+        boolean mayBeNaN = !operand.exact() && (operators(operand) > 1 || divides(operand));
         return new NumberText("0 + " + inner(operand, guards), guards, mayBeNaN);
     }
 
@@ -43,43 +47,44 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
             return FilterLiterals.number((Number) constant.value());
         }
         if (operand instanceof Header header) {
-            guards.add(TypeGuards.number(header));
+            guards.add(number(header));
             return "(" + (header.kind() == Kind.DIGITS ? "0 + " : LONG_ONE) + header.name() + ")";
         }
         Calculation calculation = (Calculation) operand;
         String left = inner(calculation.left(), guards);
         String right = inner(calculation.right(), guards);
-        if (calculation.operator() == ArithmeticOperator.DIVIDED_BY && exact(calculation)) {
+        if (calculation.operator() == ArithmeticOperator.DIVIDED_BY && calculation.exact()) {
             if (!(calculation.right() instanceof Constant)) {
                 guards.add(FilterText.atom(right + " <> 0"));
             }
-            return FilterSize.check("(0 + (" + left + " - " + left + " % " + right + ") / " + right + ")");
+            return ArtemisLanguage.sized("(0 + (" + left + " - " + left + " % " + right + ") / " + right + ")");
         }
-        String noNegativeZero = exact(calculation) && divides(calculation) ? "0 + " : "";
-        return FilterSize.check(
+        String noNegativeZero = calculation.exact() && divides(calculation) ? "0 + " : "";
+        return ArtemisLanguage.sized(
                 "(" + noNegativeZero + left + " " + calculation.operator().symbol() + " " + right + ")");
     }
 
-    /** {@return whether an operand is certainly exact if it is a number} */
-    static boolean exact(FilterOperand operand) {
-        if (operand instanceof Calculation calculation) {
-            return exact(calculation.left()) && exact(calculation.right());
+    /**
+     * Tells that Artemis can calculate with it. What it cannot convert makes the whole filter fail, so that this must come
+     * first: a text that Long.valueOf reads or, if it has a point, Double.valueOf.
+     *
+     * @return has a value if the header is there
+     */
+    private static FilterText number(Header header) {
+        if (!header.mayBeNoNumber()) {
+            return header.isNotNull();
         }
-        if (operand instanceof Header header) {
-            return header.kind() == Kind.EXACT || header.kind() == Kind.DIGITS || header.kind() == Kind.NUMBER;
-        }
-        return ((Constant) operand).value() instanceof Long;
-    }
-
-    /** {@return whether an operand is certainly approximate if it is a number} */
-    static boolean approximate(FilterOperand operand) {
-        if (operand instanceof Calculation calculation) {
-            return approximate(calculation.left()) || approximate(calculation.right());
-        }
-        if (operand instanceof Header header) {
-            return header.kind() == Kind.APPROXIMATE;
-        }
-        return ((Constant) operand).value() instanceof Double;
+        String name = header.name();
+        FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
+        FilterText approximate = FilterText.and(
+                TypeGuards.point(header),
+                FilterText.atom(name + " BETWEEN -" + Double.MAX_VALUE + " AND " + Double.MAX_VALUE));
+        FilterText readable = switch (header.kind()) {
+            case EXACT -> exact;
+            case APPROXIMATE -> approximate;
+            default -> FilterText.or(exact, approximate);
+        };
+        return FilterText.and(readable, TypeGuards.noDeclaredText(header));
     }
 
     private static int operators(FilterOperand operand) {

@@ -2,8 +2,7 @@
  * How to speak to Apache ActiveMQ Artemis. Depends on frames, destinations, selectors, the names of message headers and the
  * SPI; stateless, usable from any thread.
  *
- * <p>{@code ArtemisSelector} translates selectors: {@code FilterTranslator} walks through the tree, {@code Cases} finds what
- * identifiers stand for, {@code Comparisons} and {@code TextTests} write the conditions, {@code TypeGuards} what they need to
- * know of types, {@code NumberText} arithmetic.
+ * <p>{@code ArtemisSelector} translates selectors, with {@code ArtemisLanguage} and {@code NumberText} for what Artemis does
+ * in its own way.
  */
 package org.stompest.jms.dialect.artemis;

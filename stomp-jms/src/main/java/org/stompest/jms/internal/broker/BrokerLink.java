@@ -56,7 +56,6 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
-    private final DeliveryCounts deliveryCounts = new DeliveryCounts();
     private final Origin origin;
     private final ThreadPoolExecutor helper;
 
@@ -160,11 +159,6 @@ public final class BrokerLink {
     /** {@return where sends have succeeded} */
     public ConfirmedDestinations confirmedDestinations() {
         return confirmed;
-    }
-
-    /** {@return what is remembered of messages that went back} */
-    public DeliveryCounts deliveryCounts() {
-        return deliveryCounts;
     }
 
     /** {@return until when a send that begins now may take} */

@@ -86,7 +86,7 @@ final class Ledger {
             }
         }
         if (!settledBefore.isEmpty() && settledBefore.remove(id)) {
-            Delivery settled = new Delivery(id, frame, connection, 1);
+            Delivery settled = new Delivery(id, 0, frame, connection, 1);
             settled.handle();
             handledCount++;
             outstanding.addLast(settled);

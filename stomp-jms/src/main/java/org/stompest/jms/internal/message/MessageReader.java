@@ -46,7 +46,8 @@ public final class MessageReader {
      */
     public JmsMessage read(StompFrame frame, StompDestination subscribedTo) {
         StompHeaders headers = frame.headers();
-        BodyType bodyType = BodyType.of(headers.get(HeaderNames.BODY_TYPE));
+        String ownType = headers.get(HeaderNames.BODY_TYPE);
+        BodyType bodyType = BodyType.of(ownType);
         if (bodyType == null) {
             bodyType = dialect.isText(frame) ? BodyType.TEXT : BodyType.BYTES;
         }
@@ -83,7 +84,8 @@ public final class MessageReader {
         if (correlationBytes != null) {
             setCorrelationBytes(correlationBytes, message);
         }
-        if (message.getJMSMessageID() == null) {
+        if (message.getJMSMessageID() == null
+                && ownType == null) { // one of ours has none because its sender disabled it
             message.setJMSMessageID(ID_PREFIX + dialect.stableId(frame));
         }
         message.delivered(dialect.deliveryCount(frame));
@@ -109,10 +111,22 @@ public final class MessageReader {
 
     private static void setCorrelationBytes(String base64, JmsMessage message) {
         try {
-            message.setJMSCorrelationIDAsBytes(Base64.getDecoder().decode(base64));
+            message.correlationId()
+                    .set(message.getJMSCorrelationID(), Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException notBase64) {
             message.setJMSCorrelationID(base64);
         }
+    }
+
+    /**
+     * Reads the priority alone, for who has to put messages into order.
+     *
+     * @param frame a MESSAGE
+     * @return JMSPriority, 0 to 9
+     */
+    public static int priority(StompFrame frame) {
+        String priority = frame.header(HeaderNames.PRIORITY);
+        return priority == null ? Message.DEFAULT_PRIORITY : priority(priority);
     }
 
     private static int priority(String text) {

@@ -88,12 +88,11 @@ public final class MessageWriter {
                     dialect.formatDestination(ForeignMessages.destination(message.getJMSReplyTo())));
         }
         CorrelationId correlationId = message.correlationId();
-        if (correlationId.text() != null) {
+        if (correlationId.text() != null && !correlationId.holdsNul()) {
             headers.add(HeaderNames.CORRELATION_ID, correlationId.text());
-            if (correlationId.isBinary()) {
-                headers.add(
-                        HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
-            }
+        }
+        if (correlationId.isBinary()) {
+            headers.add(HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.stompest.jms.internal.producer;
 
+import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -143,6 +144,7 @@ public final class Completions {
 
     private void call(Pending entry) {
         JMSException failure = failure(entry);
+        makeReadable(entry);
         try {
             if (failure == null) {
                 entry.listener.onCompletion(entry.message);
@@ -151,6 +153,17 @@ public final class Completions {
             }
         } catch (RuntimeException | Error e) {
             LOG.warn("a completion listener for {} failed", entry.destination, e);
+        }
+    }
+
+    /** The listener may read a bytes message without a reset of its own, as the interface BytesMessage promises. */
+    private static void makeReadable(Pending entry) {
+        if (entry.message instanceof BytesMessage bytes) {
+            try {
+                bytes.reset();
+            } catch (JMSException e) {
+                LOG.warn("a message to {} cannot be reset for its completion listener", entry.destination, e);
+            }
         }
     }
 

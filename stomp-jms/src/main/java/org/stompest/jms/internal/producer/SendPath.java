@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageWriter;
@@ -30,6 +31,7 @@ public final class SendPath {
     private final Optional<String> duplicateDetection;
     private final boolean neverWaits;
     private final boolean alwaysWaits;
+    private final String deadLetters;
     private final TransactedSends transaction;
     private final Completions completions;
 
@@ -47,6 +49,7 @@ public final class SendPath {
         this.duplicateDetection = link.dialect().duplicateDetectionHeader();
         this.neverWaits = options.forceAsyncSend();
         this.alwaysWaits = options.forceSyncSend();
+        this.deadLetters = options.redelivery().deadLetterQueue();
         this.transaction = transaction;
         this.completions = completions;
     }
@@ -145,7 +148,10 @@ public final class SendPath {
      * @throws JMSException if the broker has no dead letters or refuses the copy
      */
     public void forwardDeadLetter(JmsMessage message, StompDestination from) throws JMSException {
-        StompDestination letters = link.dialect().deadLetters(from);
+        StompDestination letters = deadLetters == null ? link.dialect().deadLetters(from) : new StompQueue(deadLetters);
+        if (letters.equals(from)) {
+            throw new JMSException("there is no other place for dead letters of " + from);
+        }
         message.setJMSDestination(letters);
         StompHeaders.Builder headers = StompHeaders.builder().add(StompHeaderNames.RECEIPT, link.nextReceiptId());
         link.dialect().markDeadLetter(from, headers);

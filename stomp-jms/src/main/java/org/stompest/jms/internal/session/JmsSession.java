@@ -2,6 +2,7 @@ package org.stompest.jms.internal.session;
 
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -34,12 +35,14 @@ import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
+import org.stompest.jms.internal.consumer.SyncReceive;
 import org.stompest.jms.internal.message.DeserializationPolicy;
 import org.stompest.jms.internal.message.ForeignMessages;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageContext;
 import org.stompest.jms.internal.message.MessageReader;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.options.RedeliveryPolicy;
 import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
@@ -70,8 +73,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
 
+    private final SyncReceive receiving = new SyncReceive(lock);
+
     // guarded by lock
-    private boolean started;
+    private long lastNumber;
+    private Thread deciding;
     private MessageListener sessionListener;
     private JMSException failure;
     private boolean closing;
@@ -98,9 +104,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this);
+        this.consumers = new SessionConsumers(owner, this, mode == SessionMode.INDIVIDUAL);
         this.browsers = new SessionBrowsers(owner, this);
-        this.started = owner.isStarted();
     }
 
     // ---- state
@@ -130,11 +135,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return mode.number();
     }
 
-    /** Delivers messages from now on. */
+    /** The connection was started: delivers messages from now on. */
     public void start() {
         lock.lock();
         try {
-            started = !closing;
             dispatcher.wake();
             consumers.open().forEach(consumer -> consumer.feed().wakeAll());
         } finally {
@@ -142,15 +146,20 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
     }
 
-    /** Delivers nothing any more; returns when no listener runs, but for the caller's own. */
+    /** The connection was stopped: returns when no listener runs and no message is on its way to a receive, but the caller's. */
     public void stop() {
         lock.lock();
         try {
-            started = false;
+            receiving.awaitDelivered();
             dispatcher.awaitIdle(null);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether the caller runs in a listener of this session} */
+    public boolean isInListener() {
+        return dispatcher.isCurrentThread();
     }
 
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
@@ -178,8 +187,15 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void commit() throws JMSException {
-        requireTransaction("commit");
-        forbidInCompletion("commit");
+        beginDeciding("commit");
+        try {
+            decideToCommit();
+        } finally {
+            endDeciding();
+        }
+    }
+
+    private void decideToCommit() throws JMSException {
         completions.awaitAll(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
@@ -195,17 +211,58 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void rollback() throws JMSException {
-        requireTransaction("roll back");
-        forbidInCompletion("roll back");
-        completions.awaitAll(owner.options().sendTimeout());
-        transaction.rollback();
-        redeliver();
+        beginDeciding("roll back");
+        try {
+            completions.awaitAll(owner.options().sendTimeout());
+            transaction.rollback();
+            redeliver();
+        } finally {
+            endDeciding();
+        }
     }
 
-    private void requireTransaction(String verb) throws JMSException {
+    /** One thread at a time commits or rolls back, and a close waits for it: an ABORT must not run into a COMMIT. */
+    private void beginDeciding(String verb) throws JMSException {
         checkOpen();
         if (transaction == null) {
             throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
+        }
+        forbidInCompletion(verb);
+        lock.lock();
+        try {
+            if (deciding != null) {
+                throw new IllegalStateException("cannot " + verb + ": thread '" + deciding.getName()
+                        + "' commits or rolls back, and one thread at a time uses a session");
+            }
+            deciding = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endDeciding() {
+        lock.lock();
+        try {
+            deciding = null;
+            returned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a commit or rollback of another thread, as long as closing may take; under the lock. */
+    private void awaitDecided() {
+        Deadline deadline = Deadline.inOrNever(owner.options().closeTimeout());
+        boolean interrupted = false;
+        while (deciding != null && !deadline.passed()) {
+            try {
+                returned.awaitNanos(deadline.leftNanos());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -224,7 +281,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void awaitReturned(Deadline deadline) throws JMSException {
         lock.lock();
         try {
-            while (consumers.awaitsReturn() && failure == null) {
+            while (consumers.awaitsReturn() && failure == null && !closing) {
                 if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
                     throw new TransactionRolledBackException(
                             "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
@@ -246,6 +303,15 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         checkOpen();
         if (mode == SessionMode.CLIENT) {
             settleAll(link.requestDeadline());
+        }
+    }
+
+    private void acknowledge(SubscriptionFeed feed, Delivery delivery) throws JMSException {
+        checkOpen();
+        CompletableFuture<Void> confirmation = feed.settleConfirmed(delivery);
+        if (confirmation != null) {
+            await(confirmation, link.requestDeadline());
+            consumers.endLingering();
         }
     }
 
@@ -434,7 +500,23 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public boolean isStarted() {
-        return started;
+        return !closing && owner.isStarted();
+    }
+
+    /** A listener that is completing while its session stops or closes has all services until it returns (6.1.5, 6.1.8). */
+    @Override
+    public boolean mayReceive() {
+        return owner.isStarted() || dispatcher.isCurrentThread();
+    }
+
+    @Override
+    public SyncReceive receiving() {
+        return receiving;
+    }
+
+    @Override
+    public long nextNumber() {
+        return ++lastNumber;
     }
 
     @Override
@@ -453,9 +535,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public boolean isDeadLetter(int handedOut) {
-        int most = owner.options().maxRedeliveries();
-        return most >= 0 && handedOut > most;
+    public RedeliveryPolicy redelivery() {
+        return owner.options().redelivery();
     }
 
     @Override
@@ -467,7 +548,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
         JmsMessage message = reader.read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
-        message.acknowledger(this::acknowledge);
+        message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
     }
 
@@ -488,14 +569,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public void listenersChanged() throws JMSException {
-        checkOpen();
-        lock.lock();
-        try {
-            dispatcher.begin();
-        } finally {
-            lock.unlock();
-        }
+    public void listenerSet() {
+        dispatcher.begin();
     }
 
     @Override
@@ -512,12 +587,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void awaitListener(JmsConsumer consumer) {
-        lock.lock();
-        try {
-            dispatcher.awaitIdle(consumer);
-        } finally {
-            lock.unlock();
-        }
+        dispatcher.awaitIdle(consumer);
+        dispatcher.forget(consumer);
     }
 
     @Override
@@ -574,6 +645,9 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void run() {
+        if (closed) {
+            throw new IllegalStateRuntimeException("the session is closed");
+        }
         throw new UnsupportedOperationException("connection consumers are not supported by this version");
     }
 
@@ -590,7 +664,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
-        browsers.closeAll();
         lock.lock();
         try {
             if (closing) {
@@ -598,30 +671,35 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                 return;
             }
             closing = true;
-            started = false;
+            returned.signalAll();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
+            awaitDecided();
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
+            receiving.awaitEnd(null);
         } finally {
             lock.unlock();
         }
-        consumers.awaitReceivers();
-        completions.awaitAll(owner.options().closeTimeout());
-        if (transaction != null) {
-            transaction.close();
-        }
-        consumers.closeAll();
-        completions.close();
-        dispatcher.join();
-        owner.sessionClosed(this);
-        lock.lock();
         try {
-            completelyClosed = true;
-            closedCompletely.signalAll();
+            browsers.closeAll();
+            completions.awaitAll(owner.options().closeTimeout());
+            if (transaction != null) {
+                transaction.close();
+            }
+            consumers.closeAll();
         } finally {
-            lock.unlock();
+            completions.close();
+            dispatcher.join();
+            owner.sessionClosed(this);
+            lock.lock();
+            try {
+                completelyClosed = true;
+                closedCompletely.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

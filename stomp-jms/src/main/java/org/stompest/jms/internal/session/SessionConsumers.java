@@ -30,14 +30,16 @@ import org.stompest.wire.connection.Confirmation;
 final class SessionConsumers {
     private final SessionOwner owner;
     private final ConsumerHost host;
+    private final boolean individualAcks;
 
     // guarded by the session's lock
     private final Set<JmsConsumer> open = new LinkedHashSet<>();
     private final List<SubscriptionFeed> lingering = new ArrayList<>();
 
-    SessionConsumers(SessionOwner owner, ConsumerHost host) {
+    SessionConsumers(SessionOwner owner, ConsumerHost host, boolean individualAcks) {
         this.owner = owner;
         this.host = host;
+        this.individualAcks = individualAcks;
     }
 
     /**
@@ -75,7 +77,7 @@ final class SessionConsumers {
                 shared,
                 owner.clientId(),
                 owner.options().prefetch(),
-                false);
+                individualAcks);
         SubscriptionFeed taken = takeOver(wanted);
         if (taken != null) {
             return add(new JmsConsumer(host, taken, selector));
@@ -271,16 +273,6 @@ final class SessionConsumers {
             }
         }
         return confirmations;
-    }
-
-    /** Waits until no receive is under way, of consumers that were told to close. */
-    void awaitReceivers() {
-        host.lock().lock();
-        try {
-            open.forEach(JmsConsumer::awaitReceiver);
-        } finally {
-            host.lock().unlock();
-        }
     }
 
     /** Ends all subscriptions, with the session. */

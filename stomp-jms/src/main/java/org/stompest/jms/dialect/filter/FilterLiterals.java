@@ -1,11 +1,11 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import org.stompest.jms.internal.selector.LikePattern;
 
-/** Writes constants as Artemis reads them. */
-final class FilterLiterals {
-    /** Above every number but NaN, which Artemis puts above infinity. */
-    static final String INFINITY = "1E400";
+/** Writes constants as brokers read them. */
+public final class FilterLiterals {
+    /** Above every number but NaN, which brokers put above infinity. */
+    public static final String INFINITY = "1E400";
 
     private FilterLiterals() {}
 
@@ -13,13 +13,19 @@ final class FilterLiterals {
         return "'" + value.replace("'", "''") + "'";
     }
 
-    /** Writes a pattern with an escape character that Artemis treats right, which it does not do for every one. */
+    /** Writes a pattern with an escape character that brokers treat right, which they do not do for every one. */
     static String pattern(LikePattern pattern) {
         String escaped = pattern.escapedBy('!');
         return text(escaped) + (escaped.contains("!") ? " ESCAPE '!'" : "");
     }
 
-    static String number(Number value) {
+    /**
+     * Writes a number.
+     *
+     * @param value {@link Long} or {@link Double}
+     * @return in parentheses if it has a sign
+     */
+    public static String number(Number value) {
         String text = value instanceof Long ? value.toString() : approximate(value.doubleValue());
         return text.startsWith("-") ? "(" + text + ")" : text;
     }

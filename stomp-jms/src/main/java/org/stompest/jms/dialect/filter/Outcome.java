@@ -1,4 +1,4 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import java.util.List;
 import org.stompest.jms.internal.selector.Truth;
@@ -9,8 +9,14 @@ import org.stompest.jms.internal.selector.Truth;
  * @param whenTrue matches the messages of which the condition is true
  * @param whenFalse matches the messages of which it is false
  */
-record Outcome(FilterText whenTrue, FilterText whenFalse) {
-    static Outcome of(Truth truth) {
+public record Outcome(FilterText whenTrue, FilterText whenFalse) {
+    /**
+     * Makes the outcome of what is known.
+     *
+     * @param truth the same for every message
+     * @return its two filters
+     */
+    public static Outcome of(Truth truth) {
         return new Outcome(FilterText.of(truth == Truth.TRUE), FilterText.of(truth == Truth.FALSE));
     }
 

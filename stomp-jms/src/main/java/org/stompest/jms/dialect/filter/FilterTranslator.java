@@ -1,4 +1,4 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import static org.stompest.jms.internal.selector.ComparisonOperator.GREATER;
 import static org.stompest.jms.internal.selector.ComparisonOperator.GREATER_OR_EQUAL;
@@ -7,9 +7,9 @@ import static org.stompest.jms.internal.selector.ComparisonOperator.LESS_OR_EQUA
 
 import java.util.List;
 import java.util.function.Function;
-import org.stompest.jms.dialect.artemis.Cases.Case;
-import org.stompest.jms.dialect.artemis.FilterOperand.Constant;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.Cases.Case;
+import org.stompest.jms.dialect.filter.FilterOperand.Constant;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
 import org.stompest.jms.internal.selector.ComparisonOperator;
 import org.stompest.jms.internal.selector.ConditionVisitor;
 import org.stompest.jms.internal.selector.SelectorNode.And;
@@ -28,11 +28,12 @@ import org.stompest.jms.internal.selector.Truth;
 
 /**
  * Walks through a selector's tree and says of each condition when it is true and when it is false. So NOT only exchanges the
- * two, and nothing depends on what Artemis makes of NOT where something is missing.
+ * two, and nothing depends on what the broker makes of NOT where something is missing.
  *
  * @param cases finds what identifiers stand for
+ * @param comparisons translates comparisons
  */
-record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
+record FilterTranslator(Cases cases, Comparisons comparisons) implements ConditionVisitor<Outcome> {
     private List<Outcome> each(List<Condition> operands) {
         return operands.stream().map(operand -> operand.accept(this)).toList();
     }
@@ -44,7 +45,7 @@ record FilterTranslator(Cases cases) implements ConditionVisitor<Outcome> {
     }
 
     private Outcome compare(Value left, ComparisonOperator operator, Value right) {
-        return inEachCase(each -> Comparisons.compare(each.operand(left), operator, each.operand(right)), left, right);
+        return inEachCase(each -> comparisons.compare(each.operand(left), operator, each.operand(right)), left, right);
     }
 
     @Override

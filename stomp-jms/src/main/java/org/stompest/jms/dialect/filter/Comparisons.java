@@ -1,21 +1,23 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.stompest.jms.dialect.artemis.FilterOperand.Calculation;
-import org.stompest.jms.dialect.artemis.FilterOperand.Constant;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
-import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterOperand.Calculation;
+import org.stompest.jms.dialect.filter.FilterOperand.Constant;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.FilterOperand.Kind;
 import org.stompest.jms.internal.selector.ComparisonOperator;
 import org.stompest.jms.internal.selector.Truth;
 
-/** Translates comparisons of two operands, both of which are no calculations of constants alone. */
-final class Comparisons {
+/**
+ * Translates comparisons of two operands, both of which are no calculations of constants alone.
+ *
+ * @param language compares what are numbers
+ */
+record Comparisons(FilterLanguage language) {
     private static final long EXACT_IN_DOUBLE = 1L << 53;
 
-    private Comparisons() {}
-
-    static Outcome compare(FilterOperand left, ComparisonOperator operator, FilterOperand right) {
+    Outcome compare(FilterOperand left, ComparisonOperator operator, FilterOperand right) {
         if (left instanceof Constant a) {
             return right instanceof Constant b
                     ? Outcome.of(operator.compare(a.value(), b.value()))
@@ -26,18 +28,17 @@ final class Comparisons {
         }
         return left instanceof Header a && right instanceof Header b
                 ? headers(a, operator, b)
-                : numbers(left, operator, right);
+                : language.numbers(left, operator, right);
     }
 
-    private static Outcome withConstant(FilterOperand left, ComparisonOperator operator, Constant constant) {
+    private Outcome withConstant(FilterOperand left, ComparisonOperator operator, Constant constant) {
         if (constant.value() == null) {
             return Outcome.of(Truth.UNKNOWN);
         }
-        if (left instanceof Calculation) {
+        if (left instanceof Calculation calculation) {
             return constant.value() instanceof Number
-                    ? numbers(left, operator, constant)
-                    : new Outcome(
-                            FilterText.FALSE, FilterText.and(NumberText.of(left).guards()));
+                    ? language.numbers(left, operator, constant)
+                    : new Outcome(FilterText.FALSE, language.hasValue(calculation));
         }
         Header header = (Header) left;
         if (constant.value() instanceof Number number) {
@@ -55,7 +56,7 @@ final class Comparisons {
         return new Outcome(equal, FilterText.and(header.isNotNull(), equal.not()));
     }
 
-    private static Outcome withNumber(Header header, ComparisonOperator operator, Number number) {
+    private Outcome withNumber(Header header, ComparisonOperator operator, Number number) {
         if (!header.mayBeNumber()) {
             return new Outcome(FilterText.FALSE, header.isNotNull());
         }
@@ -63,7 +64,7 @@ final class Comparisons {
                 ? !Double.isNaN(value)
                 : -EXACT_IN_DOUBLE < number.longValue() && number.longValue() < EXACT_IN_DOUBLE;
         if (!sameAsDouble) {
-            return numbers(header, operator, new Constant(number));
+            return language.numbers(header, operator, new Constant(number));
         }
         FilterText holds = FilterText.and(
                 withDouble(header.name(), operator, number.doubleValue()),
@@ -72,7 +73,7 @@ final class Comparisons {
     }
 
     /**
-     * Compares with an approximate constant, which makes Artemis read a text as an approximate number; no other text matches.
+     * Compares with an approximate constant, which makes the broker read a text as an approximate number; no other text matches.
      * Rounding the text does no harm: a double holds the constant and its neighbours exactly, or the comparison would be one of
      * doubles anyway.
      */
@@ -95,10 +96,10 @@ final class Comparisons {
         };
     }
 
-    private static Outcome headers(Header left, ComparisonOperator operator, Header right) {
+    private Outcome headers(Header left, ComparisonOperator operator, Header right) {
         List<FilterText> holds = new ArrayList<>();
         if (left.mayBeNumber() && right.mayBeNumber()) {
-            holds.add(numbers(left, operator, right).whenTrue());
+            holds.add(language.numbers(left, operator, right).whenTrue());
         }
         if (!operator.ordering() && left.mayBeText() && right.mayBeText()) {
             holds.add(FilterText.and(
@@ -116,43 +117,5 @@ final class Comparisons {
         FilterText any = FilterText.or(holds);
         FilterText present = FilterText.and(left.isNotNull(), right.isNotNull());
         return new Outcome(FilterText.and(present, any), FilterText.and(present, any.not()));
-    }
-
-    /**
-     * Compares as numbers. Within a calculation what is no number makes the comparison unknown, alone on one side it makes it
-     * false.
-     */
-    private static Outcome numbers(FilterOperand left, ComparisonOperator operator, FilterOperand right) {
-        NumberText a = NumberText.of(left);
-        NumberText b = NumberText.of(right);
-        List<FilterText> known = new ArrayList<>();
-        List<FilterText> holds = new ArrayList<>();
-        sort(left, a, known, holds);
-        sort(right, b, known, holds);
-        holds.add(test(a, operator, b));
-        FilterText precondition = FilterText.and(known);
-        FilterText comparison = FilterText.and(holds);
-        return new Outcome(FilterText.and(precondition, comparison), FilterText.and(precondition, comparison.not()));
-    }
-
-    private static void sort(FilterOperand operand, NumberText text, List<FilterText> known, List<FilterText> holds) {
-        if (operand instanceof Header header) {
-            known.add(header.isNotNull());
-            holds.addAll(text.guards());
-        } else {
-            known.addAll(text.guards());
-        }
-    }
-
-    private static FilterText test(NumberText a, ComparisonOperator operator, NumberText b) {
-        List<FilterText> parts = new ArrayList<>();
-        parts.add(FilterText.atom(a.text() + " " + operator.symbol() + " " + b.text()));
-        boolean different = operator == ComparisonOperator.NOT_EQUAL;
-        for (NumberText side : List.of(a, b)) {
-            if (side.mayBeNaN()) {
-                parts.add(FilterText.atom(side.text() + (different ? " > " : " <= ") + FilterLiterals.INFINITY));
-            }
-        }
-        return different ? FilterText.or(parts) : FilterText.and(parts);
     }
 }

@@ -1,17 +1,17 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import java.util.Set;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
-import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.FilterOperand.Kind;
 import org.stompest.jms.internal.selector.LikePattern;
 
 /**
  * Conditions on the type of a header. A message of this provider (it has the header of the body's type) names its properties
  * that are no texts in the header of types, such as {@code age=i,ok=z}. Of any other message, a text that reads as a number
- * or boolean may be meant as one, since STOMP has no others; properties that Artemis itself knows as numbers and booleans,
+ * or boolean may be meant as one, since STOMP has no others; properties that the broker itself knows as numbers and booleans,
  * which other protocols set, count as such.
  */
-final class TypeGuards {
+public final class TypeGuards {
     private static final String BODY_TYPE = "JMS_STOMP_BodyType";
     private static final String PROPERTY_TYPES = "JMS_STOMP_PropertyTypes";
     private static final Set<String> WORDS = Set.of("true", "false", "NaN", "Infinity", "-Infinity");
@@ -19,8 +19,13 @@ final class TypeGuards {
 
     private TypeGuards() {}
 
-    /** {@return that this provider sent it as a number or boolean; has a value always} */
-    static FilterText declared(Header header) {
+    /**
+     * Tells that this provider sent it as a number or boolean.
+     *
+     * @param header a property
+     * @return has a value always
+     */
+    public static FilterText declared(Header header) {
         if (header.property() == null) {
             return FilterText.FALSE;
         }
@@ -29,8 +34,13 @@ final class TypeGuards {
                 FilterText.atom("',' + " + PROPERTY_TYPES + like(header)));
     }
 
-    /** {@return that it may be a text: it was not sent by this provider as something else; has a value always} */
-    static FilterText undeclared(Header header) {
+    /**
+     * Tells that it may be a text: it was not sent by this provider as something else.
+     *
+     * @param header anything
+     * @return has a value always
+     */
+    public static FilterText undeclared(Header header) {
         if (header.property() == null) {
             return FilterText.TRUE;
         }
@@ -44,50 +54,43 @@ final class TypeGuards {
         return " LIKE " + FilterLiterals.text(pattern) + (pattern.contains("!") ? " ESCAPE '!'" : "");
     }
 
-    /** {@return that it may be a number or boolean: it was not sent by this provider as a text; has a value always} */
-    static FilterText noDeclaredText(Header header) {
+    /**
+     * Tells that it may be a number or boolean: it was not sent by this provider as a text.
+     *
+     * @param header a property
+     * @return has a value always
+     */
+    public static FilterText noDeclaredText(Header header) {
         return FilterText.or(FilterText.atom(BODY_TYPE + " IS NULL"), declared(header));
     }
 
-    /** {@return that it is a text to Artemis; has a value if the header is there} */
+    /** {@return that it is a text to the broker; has a value if the header is there} */
     static FilterText text(Header header) {
         return header.kind() == Kind.TEXT ? FilterText.TRUE : FilterText.atom(header.name() + " LIKE '%'");
     }
 
-    /** {@return that it is there and no text to Artemis} */
+    /** {@return that it is there and no text to the broker} */
     static FilterText noText(Header header) {
         return header.kind() == Kind.TEXT ? FilterText.FALSE : FilterText.atom(header.name() + " NOT LIKE '%'");
     }
 
     /**
-     * Tells that Artemis can calculate with it. What it cannot convert makes the whole filter fail, so that this must come
-     * first: a text that Long.valueOf reads or, if it has a point, Double.valueOf.
+     * Tells that its text has a point, as all approximate numbers have and no exact ones.
      *
+     * @param header a property
      * @return has a value if the header is there
      */
-    static FilterText number(Header header) {
-        if (!header.mayBeNoNumber()) {
-            return header.isNotNull();
-        }
-        String name = header.name();
-        FilterText exact = FilterText.atom(name + " <= " + Long.MAX_VALUE);
-        FilterText approximate = FilterText.and(
-                point(header), FilterText.atom(name + " BETWEEN -" + Double.MAX_VALUE + " AND " + Double.MAX_VALUE));
-        FilterText readable = switch (header.kind()) {
-            case EXACT -> exact;
-            case APPROXIMATE -> approximate;
-            default -> FilterText.or(exact, approximate);
-        };
-        return FilterText.and(readable, noDeclaredText(header));
-    }
-
-    /** {@return that its text has a point, as all approximate numbers have and no exact ones} */
-    static FilterText point(Header header) {
+    public static FilterText point(Header header) {
         return FilterText.atom("'' + " + header.name() + " LIKE '%.%'");
     }
 
-    /** {@return the opposite of {@link #point}} */
-    static FilterText noPoint(Header header) {
+    /**
+     * Tells the opposite of {@link #point}.
+     *
+     * @param header a property
+     * @return has a value if the header is there
+     */
+    public static FilterText noPoint(Header header) {
         return FilterText.atom("'' + " + header.name() + " NOT LIKE '%.%'");
     }
 
@@ -98,7 +101,7 @@ final class TypeGuards {
         }
         String name = header.name();
         FilterText equal = FilterText.atom(name + " = " + (value ? "TRUE" : "FALSE"));
-        FilterText matches = value // to Artemis, any text that is not "true" equals FALSE
+        FilterText matches = value // to the broker, any text that is not "true" equals FALSE
                 ? equal
                 : FilterText.or(FilterText.atom(name + " LIKE 'false'"), FilterText.and(noText(header), equal));
         return FilterText.and(matches, noDeclaredText(header));

@@ -1,13 +1,13 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
-import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.FilterOperand.Kind;
 import org.stompest.jms.internal.selector.LikePattern;
 
 /**
- * Translates what is asked of texts. Artemis evaluates IN and LIKE for texts alone, where its {@code =} would convert; what a
+ * Translates what is asked of texts. Brokers evaluate IN and LIKE for texts alone, where their {@code =} would convert; what a
  * number or boolean of this provider looks like as text has to be kept apart.
  */
 final class TextTests {

@@ -1,6 +1,7 @@
-package org.stompest.jms.dialect.artemis;
+package org.stompest.jms.dialect.filter;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,10 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.stompest.jms.dialect.artemis.FilterOperand.Calculation;
-import org.stompest.jms.dialect.artemis.FilterOperand.Constant;
-import org.stompest.jms.dialect.artemis.FilterOperand.Header;
-import org.stompest.jms.dialect.artemis.FilterOperand.Kind;
+import org.stompest.jms.dialect.filter.FilterLanguage.Alternative;
+import org.stompest.jms.dialect.filter.FilterOperand.Calculation;
+import org.stompest.jms.dialect.filter.FilterOperand.Constant;
+import org.stompest.jms.dialect.filter.FilterOperand.Header;
+import org.stompest.jms.dialect.filter.FilterOperand.Kind;
 import org.stompest.jms.internal.selector.ArithmeticOperator;
 import org.stompest.jms.internal.selector.SelectorNode.Arithmetic;
 import org.stompest.jms.internal.selector.SelectorNode.Identifier;
@@ -23,20 +25,14 @@ import org.stompest.jms.internal.selector.ValueVisitor;
 
 /**
  * The cases that a comparison has to be translated for one by one: a header of JMS that is in one of two places, or has one of
- * two values that Artemis calls by other names, and a property in a quotient that is exact or approximate.
+ * few values, and whatever else a language has to tell apart.
+ *
+ * @param headerOfProperty tells in which header a property travels
+ * @param language the broker's
  */
-final class Cases {
+record Cases(UnaryOperator<String> headerOfProperty, FilterLanguage language) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$]*");
     private static final Set<String> RESERVED = Set.of("XPATH", "XQUERY");
-    private static final String MESSAGE_ID = "JMS_STOMP_MessageID";
-    private static final String TIMESTAMP = "JMS_STOMP_Timestamp";
-    private static final int MAX_SPLIT_PROPERTIES = 4;
-
-    private final UnaryOperator<String> headerOfProperty;
-
-    Cases(UnaryOperator<String> headerOfProperty) {
-        this.headerOfProperty = headerOfProperty;
-    }
 
     /**
      * One case.
@@ -50,8 +46,6 @@ final class Cases {
         }
     }
 
-    private record Alternative(FilterText guard, FilterOperand operand) {}
-
     /** {@return the cases for what is made of these values, one at least} */
     List<Case> of(Value... values) {
         Set<String> names = new LinkedHashSet<>();
@@ -60,51 +54,30 @@ final class Cases {
         }
         Map<String, List<Alternative>> alternatives = new HashMap<>();
         names.forEach(name -> alternatives.put(name, alternatives(name)));
-        splitQuotients(product(names, alternatives), alternatives, values);
+        Case first = product(names, alternatives).get(0);
+        alternatives.putAll(
+                language.split(Arrays.stream(values).map(first::operand).toList()));
         return product(names, alternatives);
     }
 
     /** {@return the tests that an identifier is null, all of which must be true for it to be} */
     List<Outcome> nullTests(Identifier identifier) {
-        return switch (identifier.name()) {
-            case "JMSDeliveryMode", "JMSPriority", "JMSTimestamp" -> List.of(Outcome.of(Truth.FALSE));
-            default ->
-                alternatives(identifier.name()).stream()
-                        .map(alternative -> (Header) alternative.operand())
-                        .map(header -> new Outcome(header.isNull(), header.isNotNull()))
-                        .toList();
-        };
+        return alternatives(identifier.name()).stream()
+                .map(alternative -> alternative.operand() instanceof Header header
+                        ? new Outcome(header.isNull(), header.isNotNull())
+                        : Outcome.of(Truth.FALSE))
+                .toList();
     }
 
     private List<Alternative> alternatives(String name) {
-        return switch (name) {
-            case "JMSDeliveryMode" ->
-                List.of(
-                        new Alternative(FilterText.atom("AMQDurable = 'DURABLE'"), new Constant("PERSISTENT")),
-                        new Alternative(FilterText.atom("AMQDurable = 'NON_DURABLE'"), new Constant("NON_PERSISTENT")));
-            case "JMSPriority" -> List.of(always("AMQPriority", Kind.NUMBER));
-            case "JMSTimestamp" -> ownOrElse(new Header(TIMESTAMP, null, Kind.DIGITS), "AMQTimestamp", Kind.NUMBER);
-            case "JMSMessageID" -> ownOrElse(new Header(MESSAGE_ID, null, Kind.TEXT), "AMQUserID", Kind.TEXT);
-            case "JMSCorrelationID", "JMSType" -> List.of(always(name, Kind.TEXT));
-            case "JMSXGroupID" -> List.of(always("AMQGroupID", Kind.TEXT));
-            case "JMSXDeliveryCount" -> throw new Untranslatable("the broker does not know JMSXDeliveryCount");
-            default -> List.of(new Alternative(FilterText.TRUE, property(name)));
-        };
-    }
-
-    private static Alternative always(String name, Kind kind) {
-        return new Alternative(FilterText.TRUE, new Header(name, null, kind));
-    }
-
-    private static List<Alternative> ownOrElse(Header own, String other, Kind kind) {
-        return List.of(
-                new Alternative(FilterText.TRUE, own), new Alternative(own.isNull(), new Header(other, null, kind)));
+        List<Alternative> known = language.standsFor(name);
+        return known.isEmpty() ? List.of(Alternative.always(property(name))) : known;
     }
 
     private Header property(String name) {
         String header = headerOfProperty.apply(name);
         if (!NAME.matcher(header).matches() || RESERVED.contains(header.toUpperCase(Locale.ROOT))) {
-            throw new Untranslatable("Artemis does not take '" + header + "' for the name of a property");
+            throw new Untranslatable(language.broker() + " does not take '" + header + "' for the name of a property");
         }
         return new Header(header, name, Kind.ANY);
     }
@@ -123,45 +96,6 @@ final class Cases {
             cases = longer;
         }
         return cases;
-    }
-
-    private static void splitQuotients(List<Case> cases, Map<String, List<Alternative>> alternatives, Value... values) {
-        Set<Header> unclear = new LinkedHashSet<>();
-        for (Value value : values) {
-            addUnclear(cases.get(0).operand(value), unclear);
-        }
-        if (unclear.size() > MAX_SPLIT_PROPERTIES) {
-            throw new Untranslatable(
-                    "it divides with more than " + MAX_SPLIT_PROPERTIES + " properties in one comparison");
-        }
-        for (Header header : unclear) {
-            alternatives.put(
-                    header.property(),
-                    List.of(
-                            new Alternative(TypeGuards.noPoint(header), header.as(Kind.EXACT)),
-                            new Alternative(TypeGuards.point(header), header.as(Kind.APPROXIMATE))));
-        }
-    }
-
-    /** Finds the properties that decide whether a quotient is truncated. */
-    private static void addUnclear(FilterOperand operand, Set<Header> target) {
-        if (!(operand instanceof Calculation calculation)) {
-            return;
-        }
-        addUnclear(calculation.left(), target);
-        addUnclear(calculation.right(), target);
-        if (calculation.operator() == ArithmeticOperator.DIVIDED_BY && !NumberText.approximate(calculation)) {
-            addHeaders(calculation, target);
-        }
-    }
-
-    private static void addHeaders(FilterOperand operand, Set<Header> target) {
-        if (operand instanceof Calculation calculation) {
-            addHeaders(calculation.left(), target);
-            addHeaders(calculation.right(), target);
-        } else if (operand instanceof Header header && header.kind() == Kind.ANY) {
-            target.add(header);
-        }
     }
 
     private static void addNames(Value value, Set<String> names) {
@@ -220,7 +154,7 @@ final class Cases {
 
         private static boolean dividesByZero(FilterOperand left, ArithmeticOperator operator, FilterOperand right) {
             return operator == ArithmeticOperator.DIVIDED_BY
-                    && NumberText.exact(left)
+                    && left.exact()
                     && right instanceof Constant constant
                     && constant.value().equals(0L);
         }
