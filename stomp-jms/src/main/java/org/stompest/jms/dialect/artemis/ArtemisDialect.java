@@ -7,6 +7,7 @@ import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.ManagementChannel;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.message.PropertyHeaders;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompFrame;
@@ -135,7 +136,7 @@ public final class ArtemisDialect implements BrokerDialect {
 
     @Override
     public String withoutOwn(Optional<String> selector, String origin) {
-        return ArtemisSelector.withoutOwn(selector, ORIGIN.get(), origin);
+        return FilterTranslation.withoutOrigin(selector, ORIGIN.get(), origin);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package org.stompest.jms.dialect.artemis;
 
 import jakarta.jms.JMSException;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.selector.Selector;
@@ -34,20 +33,5 @@ final class ArtemisSelector {
     static String translate(Selector selector, UnaryOperator<String> headerOfProperty) throws JMSException {
         String filter = FilterTranslation.translate(selector, headerOfProperty, LANGUAGE);
         return PREFIX + "(" + filter + ")";
-    }
-
-    /**
-     * Adds to a filter that messages of an origin are left out. The comparison is one of a list, in which even this kind of filter
-     * takes nothing for a number.
-     *
-     * @param filter of {@link #translate}, or empty
-     * @param header in which messages say where they come from
-     * @param origin what it says in those that are left out
-     * @return a filter
-     */
-    static String withoutOwn(Optional<String> filter, String header, String origin) {
-        String others = header + " IS NULL OR " + header + " NOT IN ('" + origin.replace("'", "''") + "')";
-        return filter.map(ours -> PREFIX + "(" + ours.substring(PREFIX.length()) + ") AND (" + others + ")")
-                .orElse(others);
     }
 }
