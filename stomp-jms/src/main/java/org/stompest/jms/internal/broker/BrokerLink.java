@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -57,6 +58,8 @@ public final class BrokerLink {
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
     private final Origin origin;
+    private final ReentrantLock endOfTransaction = new ReentrantLock();
+    private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
 
     /**
@@ -92,7 +95,7 @@ public final class BrokerLink {
         try {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
-            this.dialect = Dialects.choose(dialectName, first.server().server());
+            this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
             this.origin = new Origin(dialect, clientId, UUID.randomUUID().toString());
             open = true;
         } catch (StompException e) {
@@ -156,9 +159,22 @@ public final class BrokerLink {
         return transactionIds;
     }
 
+    /**
+     * {@return held while the end of a transaction is written to one connection, so that nothing comes between its ACKs and its
+     * COMMIT: brokers that note ACKs by subscription decide about all of the connection's with any COMMIT or ABORT}
+     */
+    public ReentrantLock endOfTransaction() {
+        return endOfTransaction;
+    }
+
     /** {@return where sends have succeeded} */
     public ConfirmedDestinations confirmedDestinations() {
         return confirmed;
+    }
+
+    /** {@return which temporary destinations are this connection's} */
+    OwnTemporaries ownTemporaries() {
+        return ownTemporaries;
     }
 
     /** {@return until when a send that begins now may take} */

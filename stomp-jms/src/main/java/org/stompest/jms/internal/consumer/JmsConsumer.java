@@ -337,6 +337,11 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     // ---- end
 
+    /** {@return whether the connection has failed for good; under the lock} */
+    boolean hasFailed() {
+        return failure != null;
+    }
+
     /**
      * The connection has failed for good: whoever waits in receive gets that.
      *

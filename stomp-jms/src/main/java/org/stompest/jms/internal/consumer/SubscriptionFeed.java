@@ -1,7 +1,10 @@
 package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +16,7 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
+import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
@@ -49,7 +53,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Condition arrived;
 
     // guarded by the session's lock
-    private final Prefetched waiting = new Prefetched();
+    private final Prefetched waiting;
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
@@ -75,6 +79,7 @@ public final class SubscriptionFeed implements DeliverySink {
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
         this.ledger = new Ledger(request.individualAcks());
+        this.waiting = new Prefetched(request.individualAcks());
     }
 
     /**
@@ -210,7 +215,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** {@return whether a message waits, for the application or to become a dead letter} */
-    boolean hasWork() {
+    public boolean hasWork() {
         return !waiting.isEmpty() || !dead.isEmpty();
     }
 
@@ -232,16 +237,17 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** {@return why the broker ended it, or null} */
-    JMSException refusal() {
+    public JMSException refusal() {
         return refusal;
     }
 
     /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
-    boolean hasDue() {
+    public boolean hasDue() {
         return ledger.hasDue() || !dead.isEmpty();
     }
 
-    Condition arrived() {
+    /** {@return signalled whenever the state has changed: something came, was given back, the session was started or closed} */
+    public Condition arrived() {
         return arrived;
     }
 
@@ -250,9 +256,54 @@ public final class SubscriptionFeed implements DeliverySink {
         return !ledger.inHands().isEmpty();
     }
 
+    /**
+     * Takes messages, which are in the application's hands by that; under the lock.
+     *
+     * @param most how many
+     * @return those that wait, at most so many
+     */
+    public List<Delivery> take(int most) {
+        List<Delivery> taken = new ArrayList<>();
+        while (taken.size() < most) {
+            Delivery next = take();
+            if (next == null) {
+                break;
+            }
+            taken.add(next);
+        }
+        return taken;
+    }
+
     /** {@return whether messages in the application's hands are still to come back after a reconnect} */
     public boolean awaitsReturn() {
         return ledger.awaitsReturn();
+    }
+
+    /**
+     * Waits until messages in the application's hands have come again after a reconnect; without the lock.
+     *
+     * @param deliveries which
+     * @param deadline until when
+     * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
+     */
+    public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
+        host.lock().lock();
+        try {
+            while (ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed()) {
+                if (arrived.awaitNanos(deadline.leftNanos()) <= 0) {
+                    throw new TransactionRolledBackException(
+                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout); they may"
+                                    + " have gone to another consumer",
+                            JmsErrors.TIMEOUT);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(
+                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
+        } finally {
+            host.lock().unlock();
+        }
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
@@ -262,6 +313,28 @@ public final class SubscriptionFeed implements DeliverySink {
             putBack(all.get(i));
         }
         wake();
+    }
+
+    /**
+     * Puts messages back in front, in order, to be delivered again; under the lock.
+     *
+     * @param deliveries those of them that are in hands
+     */
+    public void giveBack(List<Delivery> deliveries) {
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            giveBack(deliveries.get(i));
+        }
+    }
+
+    /**
+     * Puts messages back in front, in order, as if they had never been handed out; under the lock.
+     *
+     * @param deliveries those of them that are in hands
+     */
+    public void undoTake(List<Delivery> deliveries) {
+        for (int i = deliveries.size() - 1; i >= 0; i--) {
+            undoTake(deliveries.get(i));
+        }
     }
 
     /** Puts one message back in front; under the lock. */
@@ -432,12 +505,27 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public CompletableFuture<Void> settleAll() {
         buryDead();
+        List<Delivery> all;
+        host.lock().lock();
+        try {
+            all = List.copyOf(ledger.inHands());
+        } finally {
+            host.lock().unlock();
+        }
+        return settle(all);
+    }
+
+    /**
+     * Acknowledges messages.
+     *
+     * @param deliveries those of them that are in hands
+     * @return as {@link #settleAll} does
+     */
+    public CompletableFuture<Void> settle(List<Delivery> deliveries) {
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
-            for (Delivery delivery : List.copyOf(ledger.inHands())) {
-                ledger.handled(delivery);
-            }
+            deliveries.stream().filter(Delivery::isInHands).forEach(ledger::handled);
             ack = ledger.due();
         } finally {
             host.lock().unlock();
@@ -452,6 +540,38 @@ public final class SubscriptionFeed implements DeliverySink {
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         write(ack, Flush.NOW, confirmed);
         return confirmed;
+    }
+
+    /**
+     * Makes the ACKs of all that is in the application's hands for a transaction that is about to be committed; without the
+     * lock. It stays in hands until it is {@link #committed}.
+     *
+     * @param connection where the transaction is
+     * @param transaction its id
+     * @return the frames, none if nothing is in hands; null if the messages came over another connection
+     */
+    public List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            ack = ledger.committing();
+        } finally {
+            host.lock().unlock();
+        }
+        if (ack == null) {
+            return List.of();
+        }
+        if (ack.connection() != connection) {
+            return null;
+        }
+        return ack.deliveries().stream()
+                .map(delivery -> ack(connection, delivery.frame(), transaction, null))
+                .toList();
+    }
+
+    /** The transaction of these ACKs was committed; under the lock. */
+    public void committed() {
+        ledger.committed();
     }
 
     private void write(Ledger.Acknowledgement ack, Flush flush) {
@@ -469,9 +589,9 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
+                            ack(connection, message, null, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
-                    connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
+                    connection.write(ack(connection, message, null, null), last ? flush : Flush.SOON);
                 }
             }
         } catch (StompConnectionException e) {
@@ -483,17 +603,19 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+    private StompFrame ack(StompConnection connection, StompFrame message, String transaction, String receipt) {
         StompVersion version = connection.server().version();
         if (!version.acknowledgesById()) {
-            return ClientFrames.ack(version, message, null, receipt);
+            return ClientFrames.ack(version, message, transaction, receipt);
         }
         String acknowledged = link.dialect().acknowledgementId(message);
         return StompFrame.of(
                 StompCommand.ACK,
-                receipt == null
-                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged)
-                        : StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt));
+                transaction != null
+                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.TRANSACTION, transaction)
+                        : receipt != null
+                                ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt)
+                                : StompHeaders.of(StompHeaderNames.ID, acknowledged));
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */

@@ -14,7 +14,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +47,8 @@ import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
+import org.stompest.jms.internal.serversession.AssignedMessages;
+import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
 
 /**
@@ -56,7 +58,8 @@ import org.stompest.wire.connection.Deadline;
  * over I/O nor over a callback; it comes before the private locks of the classes of {@code internal.broker} and of the wire
  * library.
  */
-public final class JmsSession extends MessageMaker implements AcknowledgingSession, ConsumerHost, ProducerHost {
+public final class JmsSession extends MessageMaker
+        implements AcknowledgingSession, ConsumerHost, ProducerHost, LoadableSession {
     private final SessionOwner owner;
     private final SessionMode mode;
     private final BrokerLink link;
@@ -66,20 +69,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
+    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
+    private final AssignedMessages assigned;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
-
     private final SyncReceive receiving = new SyncReceive(lock);
 
     // guarded by lock
     private long lastNumber;
     private Thread deciding;
-    private MessageListener sessionListener;
-    private JMSException failure;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -92,6 +94,21 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
      * @param name for its threads
      */
     public JmsSession(SessionOwner owner, SessionMode mode, String name) {
+        this(owner, mode, name, false);
+    }
+
+    /**
+     * Makes a session that only subscribes, for a connection consumer: whoever handles a message acknowledges it for itself.
+     *
+     * @param owner its connection
+     * @param name for its threads
+     * @return the session
+     */
+    public static JmsSession ofConnectionConsumer(SessionOwner owner, String name) {
+        return new JmsSession(owner, SessionMode.CLIENT, name, true);
+    }
+
+    private JmsSession(SessionOwner owner, SessionMode mode, String name, boolean individualAcks) {
         this.owner = owner;
         this.mode = mode;
         this.link = owner.link();
@@ -104,8 +121,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this, mode == SessionMode.INDIVIDUAL);
+        this.consumers = new SessionConsumers(owner, this, individualAcks || mode == SessionMode.INDIVIDUAL);
+        this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
+        this.assigned = new AssignedMessages(this);
     }
 
     // ---- state
@@ -152,6 +171,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         try {
             receiving.awaitDelivered();
             dispatcher.awaitIdle(null);
+            assigned.awaitIdle();
         } finally {
             lock.unlock();
         }
@@ -164,7 +184,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
     public boolean isInCallback() {
-        return dispatcher.isCurrentThread() || completions.isCallingThread();
+        return dispatcher.isCurrentThread() || assigned.isCurrentThread() || completions.isCallingThread();
     }
 
     /**
@@ -175,11 +195,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void fail(JMSException why) {
         lock.lock();
         try {
-            failure = why;
-            returned.signalAll();
+            receipts.fail();
             consumers.open().forEach(consumer -> consumer.fail(why));
         } finally {
             lock.unlock();
+        }
+        if (transaction != null) {
+            transaction.fail(why);
         }
     }
 
@@ -196,11 +218,12 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     private void decideToCommit() throws JMSException {
-        completions.awaitAll(owner.options().sendTimeout());
+        completions.finish(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
-            awaitReturned(deadline);
-            transaction.commit();
+            receipts.awaitReturned(deadline);
+            assigned.awaitReturned(deadline);
+            transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
             redeliver();
@@ -213,7 +236,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void rollback() throws JMSException {
         beginDeciding("roll back");
         try {
-            completions.awaitAll(owner.options().sendTimeout());
+            completions.finish(owner.options().sendTimeout());
             transaction.rollback();
             redeliver();
         } finally {
@@ -244,7 +267,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         lock.lock();
         try {
             deciding = null;
-            returned.signalAll();
+            decided.signalAll();
         } finally {
             lock.unlock();
         }
@@ -256,7 +279,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         boolean interrupted = false;
         while (deciding != null && !deadline.passed()) {
             try {
-                returned.awaitNanos(deadline.leftNanos());
+                decided.awaitNanos(deadline.leftNanos());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
@@ -275,27 +298,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void redeliver() {
         consumers.giveBackAll();
         consumers.endLingering();
-    }
-
-    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
-    private void awaitReturned(Deadline deadline) throws JMSException {
-        lock.lock();
-        try {
-            while (consumers.awaitsReturn() && failure == null && !closing) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            lock.unlock();
-        }
+        assigned.giveBackAll();
     }
 
     @Override
@@ -316,7 +319,9 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     private void settleAll(Deadline deadline) throws JMSException {
-        for (CompletableFuture<Void> confirmation : consumers.settleAll()) {
+        List<CompletableFuture<Void>> confirmations = consumers.settleAll();
+        confirmations.addAll(assigned.settleAll());
+        for (CompletableFuture<Void> confirmation : confirmations) {
             await(confirmation, deadline);
         }
         consumers.endLingering();
@@ -361,9 +366,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void producerClosed(JmsProducer producer) throws JMSException {
-        forbidInCompletion("close the producer");
+        completions.finishProducer(producer, owner.options().closeTimeout());
         producers.remove(producer);
-        completions.awaitAll(owner.options().closeTimeout());
     }
 
     @Override
@@ -406,7 +410,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     @Override
     public MessageConsumer createConsumer(Destination destination, String selector, boolean noLocal)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         return consumers.create(ForeignMessages.destination(destination), selector, noLocal, null, false, false);
     }
 
@@ -455,7 +459,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private JmsConsumer named(
             Topic topic, String name, String selector, boolean noLocal, boolean durable, boolean shared)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         if (name == null || name.isEmpty()) {
             throw new JMSException("a durable or shared subscription needs a name");
         }
@@ -593,7 +597,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void messageReturned() {
-        returned.signalAll();
+        receipts.messageReturned();
     }
 
     // ---- destinations
@@ -629,18 +633,35 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return owner.temporaryDestinations().createTopic();
     }
 
-    // ---- the session as a listener of a connection consumer
+    // ---- the session as one of an application server's
 
     @Override
     public MessageListener getMessageListener() throws JMSException {
         checkOpen();
-        return sessionListener;
+        return assigned.listener();
     }
 
+    /** Sets the listener of what connection consumers load; such a session has no other way to receive (JMS 3.1, Session). */
     @Override
     public void setMessageListener(MessageListener listener) throws JMSException {
         checkOpen();
-        sessionListener = listener;
+        lock.lock();
+        try {
+            if (listener != null && !consumers.open().isEmpty()) {
+                throw new IllegalStateException("the session has consumers: it cannot be a server session too");
+            }
+            assigned.listener(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkConsume() throws JMSException {
+        checkOpen();
+        if (assigned.listener() != null) {
+            throw new IllegalStateException(
+                    "the session has a listener of its own, for connection consumers: it cannot consume in another way");
+        }
     }
 
     @Override
@@ -648,7 +669,12 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (closed) {
             throw new IllegalStateRuntimeException("the session is closed");
         }
-        throw new UnsupportedOperationException("connection consumers are not supported by this version");
+        assigned.run();
+    }
+
+    @Override
+    public AssignedMessages assignedMessages() {
+        return assigned;
     }
 
     // ---- end
@@ -671,9 +697,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                 return;
             }
             closing = true;
-            returned.signalAll();
+            receipts.fail();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
+            assigned.awaitIdle();
             awaitDecided();
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
@@ -684,10 +711,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
         try {
             browsers.closeAll();
-            completions.awaitAll(owner.options().closeTimeout());
-            if (transaction != null) {
+            completions.finish(owner.options().closeTimeout());
+            if (transaction == null) {
+                sendPath.awaitConfirmed(owner.options().closeTimeout());
+            } else {
                 transaction.close();
             }
+            assigned.close();
             consumers.closeAll();
         } finally {
             completions.close();

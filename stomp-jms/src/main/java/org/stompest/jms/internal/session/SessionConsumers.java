@@ -234,7 +234,18 @@ final class SessionConsumers {
         return List.copyOf(open);
     }
 
-    private List<SubscriptionFeed> feeds() {
+    /** {@return all subscriptions, those of closed consumers that linger too; without the lock} */
+    List<SubscriptionFeed> feedsNow() {
+        host.lock().lock();
+        try {
+            return feeds();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return the same; under the lock} */
+    List<SubscriptionFeed> feeds() {
         List<SubscriptionFeed> feeds = new ArrayList<>(open.size() + lingering.size());
         open.forEach(consumer -> feeds.add(consumer.feed()));
         feeds.addAll(lingering);
@@ -258,13 +269,7 @@ final class SessionConsumers {
 
     /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
     List<CompletableFuture<Void>> settleAll() {
-        List<SubscriptionFeed> all;
-        host.lock().lock();
-        try {
-            all = feeds();
-        } finally {
-            host.lock().unlock();
-        }
+        List<SubscriptionFeed> all = feedsNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
             CompletableFuture<Void> confirmed = feed.settleAll();
