@@ -190,6 +190,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 next.countHandOut();
                 next.inHands(true);
                 ledger.handedOut(next);
+                host.handedOut(this);
                 return next;
             }
         }

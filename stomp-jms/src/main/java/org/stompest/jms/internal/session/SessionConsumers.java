@@ -35,6 +35,8 @@ final class SessionConsumers {
     // guarded by the session's lock
     private final Set<JmsConsumer> open = new LinkedHashSet<>();
     private final List<SubscriptionFeed> lingering = new ArrayList<>();
+    /** Those that have handed out messages, until it is seen that none is in hands any more. */
+    private final Set<SubscriptionFeed> busy = new LinkedHashSet<>();
 
     SessionConsumers(SessionOwner owner, ConsumerHost host, boolean individualAcks) {
         this.owner = owner;
@@ -189,10 +191,12 @@ final class SessionConsumers {
         host.lock().lock();
         try {
             open.remove(consumer);
+            busy.remove(feed);
             // What a topic publishes after the consumer has closed is not for a later one, so that does not linger.
             boolean kept = !feed.destination().isTopic() || feed.request().durable();
             if (kept && feed.hasInHands()) {
                 lingering.add(feed);
+                busy.add(feed);
                 return;
             }
         } finally {
@@ -234,34 +238,44 @@ final class SessionConsumers {
         return List.copyOf(open);
     }
 
-    /** {@return all subscriptions, those of closed consumers that linger too; without the lock} */
-    List<SubscriptionFeed> feedsNow() {
-        host.lock().lock();
-        try {
-            return feeds();
-        } finally {
-            host.lock().unlock();
-        }
-    }
-
-    /** {@return the same; under the lock} */
-    List<SubscriptionFeed> feeds() {
+    private List<SubscriptionFeed> feeds() {
         List<SubscriptionFeed> feeds = new ArrayList<>(open.size() + lingering.size());
         open.forEach(consumer -> feeds.add(consumer.feed()));
         feeds.addAll(lingering);
         return feeds;
     }
 
+    /** A subscription has handed out a message; under the lock. */
+    void handedOut(SubscriptionFeed feed) {
+        busy.add(feed);
+    }
+
+    /** {@return the subscriptions of which messages are in hands; without the lock} */
+    List<SubscriptionFeed> busyNow() {
+        host.lock().lock();
+        try {
+            return busy();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return the same, which cost as little as they are few; under the lock} */
+    List<SubscriptionFeed> busy() {
+        busy.removeIf(feed -> !feed.hasInHands());
+        return List.copyOf(busy);
+    }
+
     /** {@return whether messages in the application's hands are still to come again after a reconnect; under the lock} */
     boolean awaitsReturn() {
-        return feeds().stream().anyMatch(SubscriptionFeed::awaitsReturn);
+        return busy().stream().anyMatch(SubscriptionFeed::awaitsReturn);
     }
 
     /** Puts everything in hands back, to be delivered again in order. */
     void giveBackAll() {
         host.lock().lock();
         try {
-            feeds().forEach(SubscriptionFeed::giveBackAll);
+            busy().forEach(SubscriptionFeed::giveBackAll);
         } finally {
             host.lock().unlock();
         }
@@ -269,7 +283,7 @@ final class SessionConsumers {
 
     /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
     List<CompletableFuture<Void>> settleAll() {
-        List<SubscriptionFeed> all = feedsNow();
+        List<SubscriptionFeed> all = busyNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
             CompletableFuture<Void> confirmed = feed.settleAll();
@@ -288,6 +302,7 @@ final class SessionConsumers {
             ending = feeds();
             open.clear();
             lingering.clear();
+            busy.clear();
         } finally {
             host.lock().unlock();
         }
