@@ -13,11 +13,14 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
+import org.stompest.jms.StompConnectionFactory;
 import org.stompest.tck.support.BrokerKind;
+import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
+import org.stompest.tck.support.TestBroker;
 
 /** Shared subscriptions over connections, which must agree on what they share. */
 @OnlyOn(BrokerKind.ARTEMIS)
@@ -176,6 +179,53 @@ class SharedSubscriptionsOfOthersTest extends JmsTest {
         String queue = artemis().queuesOf(topic.getTopicName()).iterator().next();
 
         assertThat(artemis().messagesEver(queue)).isEqualTo(1);
+    }
+
+    // both go on after a reconnect, and others can join
+    @Section({"8.3.2", "8.3.4"})
+    @Test
+    void reconnectedConsumersShareWhatTheyShared() throws Exception {
+        Provider.onlyStompest("of our own failover");
+        try (EmbeddedArtemis own = new EmbeddedArtemis()) {
+            String uri = "failover:(" + own.stompUri() + ")?initialReconnectDelay=10";
+            Connection connection = track(new StompConnectionFactory(uri).createConnection());
+            connection.start();
+            Session session = connection.createSession();
+            Topic topic = session.createTopic(name());
+            MessageConsumer passing = session.createSharedConsumer(topic, shared, "n > 1");
+            MessageConsumer durable = session.createSharedDurableConsumer(topic, shared, "n > 1");
+
+            own.dropStompConnections();
+
+            sendNumbers(session, topic, 1, 2);
+            assertThat(receiveText(durable)).isEqualTo("m2");
+            assertThat(receiveText(passing)).isEqualTo("m2");
+            Session other = connection.createSession();
+            MessageConsumer second = other.createSharedConsumer(topic, shared, "n > 1");
+            passing.close();
+            sendNumbers(session, topic, 1, 3);
+            assertThat(receiveText(second)).isEqualTo("m3");
+            connection.close();
+        }
+    }
+
+    // whose selectors are applied by themselves, as they cannot make the queue
+    @Section("8.3.2")
+    @Test
+    void consumersWithAndWithoutManagementShareOne() throws Exception {
+        Provider.onlyStompest("Artemis's own client asks for no management");
+        Connection guest =
+                track(provider.factory("guest", TestBroker.GUEST_PASSWORD).createConnection());
+        guest.start();
+        Session session = guest.createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer first = session.createSharedConsumer(topic, shared, "n > 1");
+        MessageConsumer second = connect().createSession().createSharedConsumer(topic, shared, "n > 1");
+        first.close();
+
+        sendNumbers(session, topic, 1, 2);
+
+        assertThat(receiveText(second)).isEqualTo("m2");
     }
 
     // a queue of that name is somebody else's

@@ -227,13 +227,17 @@ public interface BrokerDialect {
      * each consumer of such a subscription subscribes.
      *
      * @param request what is wanted, with the selector that the broker is to apply, {@link #withoutOwn} included
+     * @param definition the same as the application said it: by this the broker's subscription is the same or another
      * @param management where to ask
-     * @return whether that was done; if not, the caller notices a change only of what it made itself
+     * @return what to subscribe to, nearly always {@code request}; empty if nothing was done: then the caller notices a change
+     *     only of what it made itself
      * @throws JMSException if the subscription is in use with another definition, or is none of the kind that is wanted, or
      *     cannot be had without the management
      */
-    default boolean prepareSubscription(SubscriptionRequest request, ManagementChannel management) throws JMSException {
-        return false;
+    default Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management)
+            throws JMSException {
+        return Optional.empty();
     }
 
     /**

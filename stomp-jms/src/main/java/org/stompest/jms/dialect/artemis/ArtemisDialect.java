@@ -6,6 +6,7 @@ import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.ManagementChannel;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.message.PropertyHeaders;
@@ -114,8 +115,10 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean prepareSubscription(SubscriptionRequest request, ManagementChannel management) throws JMSException {
-        return new ManagedSubscriptions(management).prepare(request);
+    public Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management)
+            throws JMSException {
+        return new ManagedSubscriptions(management).prepare(request, definition);
     }
 
     @Override

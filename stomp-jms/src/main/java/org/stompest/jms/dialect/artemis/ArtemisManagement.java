@@ -77,6 +77,18 @@ final class ArtemisManagement {
     }
 
     /**
+     * Changes a queue, which keeps its messages.
+     *
+     * @param configuration in JSON, with the name and what is to be another
+     */
+    void update(String configuration) throws JMSException {
+        Answer answer = require(ask("updateQueue", Json.quoted(configuration)));
+        if (!answer.succeeded()) {
+            throw new JMSException("Artemis cannot change the queue of a subscription: " + answer.text());
+        }
+    }
+
+    /**
      * Deletes a queue that has no consumers.
      *
      * @throws jakarta.jms.IllegalStateException if it has, or cannot be deleted for another reason

@@ -3,6 +3,7 @@ package org.stompest.jms.dialect.artemis;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
+import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
@@ -60,6 +61,31 @@ final class ArtemisSubscriptions {
     /** The queue of a durable subscription: with a client id the broker itself makes the name so, without escaping the id. */
     static String durableQueue(String name, Optional<String> clientId) {
         return clientId.map(id -> id + '.').orElse("") + escaped(name);
+    }
+
+    /** The same as Artemis's own client makes it, which does escape the id. */
+    static String durableQueueOfCoreClient(String name, Optional<String> clientId) {
+        return clientId.map(id -> escaped(id) + '.').orElse("") + escaped(name);
+    }
+
+    /** What is part of all these names. */
+    static String durableOfAnyClient(String name) {
+        return escaped(name);
+    }
+
+    /** What subscribes to a queue that has another name than {@link #queueName} makes. */
+    static SubscriptionRequest of(String queue, SubscriptionRequest request) {
+        return new SubscriptionRequest(
+                StompDestination.of(
+                        request.destination().kind(), request.destination().name() + ADDRESS_END + queue),
+                request.selector(),
+                request.noLocal(),
+                request.name(),
+                request.durable(),
+                request.shared(),
+                request.clientId(),
+                request.prefetch(),
+                request.individualAcks());
     }
 
     /** The queue of a durable or shared subscription. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.stompest.jms.dialect.ManagementChannel;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 
 /**
@@ -39,36 +40,67 @@ final class ManagedSubscriptions {
     /**
      * Makes, replaces or checks a subscription.
      *
-     * @return false if the management cannot be used
+     * @return what to subscribe to; empty if the management cannot be used
      */
-    boolean prepare(SubscriptionRequest request) throws JMSException {
+    Optional<SubscriptionRequest> prepare(SubscriptionRequest request, SubscriptionDefinition definition)
+            throws JMSException {
         String queueName = ArtemisSubscriptions.queueName(request);
-        Optional<List<ArtemisQueue>> found = request.durable()
-                ? management.queues(queueName)
-                : management.queues(ArtemisSubscriptions.nonDurableOfAnyTopic(request));
+        Optional<List<ArtemisQueue>> found = management.queues(
+                request.durable()
+                        ? ArtemisSubscriptions.durableOfAnyClient(request.name().orElse(""))
+                        : ArtemisSubscriptions.nonDurableOfAnyTopic(request));
         if (found.isEmpty()) {
             requireNoManagement(request);
-            return false;
+            return Optional.empty();
         }
         if (!request.durable()) {
             checkOtherTopics(request, queueName, found.get());
         }
-        ArtemisQueue existing = named(queueName, found.get());
+        String note = QueueNote.of(request, definition);
+        ArtemisQueue existing = request.durable()
+                ? durable(request.name().orElse(""), request.clientId(), found.get())
+                : named(queueName, found.get());
         if (existing == null) {
-            create(request, queueName);
-            return true;
+            create(request, queueName, note);
+            return Optional.of(request);
         }
         checkKind(request, existing);
-        boolean same = isDefinedAs(request, existing.address(), existing.filter());
-        if (same && request.shared()) {
-            return true;
+        boolean same = existing.address().equals(request.destination().name())
+                && isDefinedAs(request, definition, note, existing);
+        if (!same || !request.shared()) {
+            checkInactive(request, existing);
         }
-        checkInactive(request, existing);
         if (!same) {
-            management.destroy(queueName);
-            create(request, queueName);
+            management.destroy(existing.name());
+            create(request, queueName, note);
+            return Optional.of(request);
         }
-        return true;
+        if (!isUpToDate(request, note, existing)) {
+            management.update(configuration(request, existing.name(), note));
+        }
+        return Optional.of(
+                existing.name().equals(queueName) ? request : ArtemisSubscriptions.of(existing.name(), request));
+    }
+
+    /**
+     * Compares what was asked for. A queue without a note was made without the management, by an older version or by Artemis's own
+     * client, which give it a filter; one that is not durable has none then, and its consumers filter for themselves.
+     */
+    private static boolean isDefinedAs(
+            SubscriptionRequest request, SubscriptionDefinition definition, String note, ArtemisQueue queue) {
+        if (QueueNote.isOurs(queue.note())) {
+            return queue.note().equals(note);
+        }
+        String filter = queue.filter();
+        return !request.durable()
+                || filter.equals(request.selector().orElse(""))
+                || filter.equals(QueueNote.filterOfCoreClient(definition, request.clientId()));
+    }
+
+    private static boolean isUpToDate(SubscriptionRequest request, String note, ArtemisQueue queue) {
+        return !request.durable()
+                || (queue.note().equals(note)
+                        && queue.filter().equals(request.selector().orElse("")));
     }
 
     private static void requireNoManagement(SubscriptionRequest request) throws JMSException {
@@ -96,15 +128,11 @@ final class ManagedSubscriptions {
             throw new JMSException("the subscription " + shown(request) + " cannot be made: Artemis has a queue '"
                     + queue.name() + "' of address '" + queue.address() + "', which is no durable subscription");
         }
-        if (request.durable() && (request.shared() ? queue.isUnshared() : queue.isShared())) {
+        if (request.durable()
+                && (request.shared() ? QueueNote.isUnshared(queue.note()) : QueueNote.isShared(queue.note()))) {
             throw new JMSException("there is a durable subscription " + shown(request) + " that is "
                     + (request.shared() ? "not shared" : "shared") + ": unsubscribe it first, or take another name");
         }
-    }
-
-    private static boolean isDefinedAs(SubscriptionRequest request, String address, String filter) {
-        return address.equals(request.destination().name())
-                && filter.equals(request.selector().orElse(""));
     }
 
     private void checkInactive(SubscriptionRequest request, ArtemisQueue queue) throws JMSException {
@@ -127,19 +155,19 @@ final class ManagedSubscriptions {
         return consumers;
     }
 
-    private void create(SubscriptionRequest request, String queueName) throws JMSException {
-        Map<?, ?> made = management.create(configuration(request, queueName));
-        String filter = made.get("filter-string") instanceof String text ? text : "";
-        if (!isDefinedAs(request, String.valueOf(made.get("address")), filter)) {
+    private void create(SubscriptionRequest request, String queueName, String note) throws JMSException {
+        Map<?, ?> made = management.create(configuration(request, queueName, note));
+        if (!request.destination().name().equals(made.get("address")) || !note.equals(made.get("user"))) {
             throw new JMSException("the subscription " + shown(request)
                     + " was made at this moment by another client, with another topic or selector");
         }
     }
 
-    private static String configuration(SubscriptionRequest request, String queueName) {
+    private static String configuration(SubscriptionRequest request, String queueName, String note) {
         StringBuilder json = new StringBuilder("{\"name\":").append(Json.quoted(queueName));
         json.append(",\"address\":").append(Json.quoted(request.destination().name()));
         json.append(",\"routing-type\":\"MULTICAST\",\"durable\":true,\"auto-create-address\":true");
+        json.append(",\"user\":").append(Json.quoted(note));
         request.selector()
                 .ifPresent(filter -> json.append(",\"filter-string\":").append(Json.quoted(filter)));
         if (!request.durable()) {
@@ -147,8 +175,7 @@ final class ManagedSubscriptions {
             json.append(",\"auto-delete\":true,\"auto-delete-delay\":0,\"auto-delete-message-count\":-1");
         } else {
             json.append(",\"auto-created\":false,\"auto-delete\":false");
-            json.append(
-                    request.shared() ? ",\"max-consumers\":" + ArtemisQueue.ANY_NUMBER_SHARED : ",\"exclusive\":true");
+            json.append(",\"exclusive\":").append(!request.shared());
         }
         return json.append('}').toString();
     }
@@ -159,12 +186,11 @@ final class ManagedSubscriptions {
      * @return false if the management cannot be used
      */
     boolean delete(String name, Optional<String> clientId) throws JMSException {
-        String queueName = ArtemisSubscriptions.durableQueue(name, clientId);
-        Optional<List<ArtemisQueue>> found = management.queues(queueName);
+        Optional<List<ArtemisQueue>> found = management.queues(ArtemisSubscriptions.durableOfAnyClient(name));
         if (found.isEmpty()) {
             return false;
         }
-        ArtemisQueue queue = named(queueName, found.get());
+        ArtemisQueue queue = durable(name, clientId, found.get());
         if (queue == null || !queue.subscription() || !queue.durable()) {
             throw new InvalidDestinationException("there is no durable subscription '" + name + "'"
                     + clientId.map(id -> " of the client id '" + id + "'").orElse(" without a client id"));
@@ -173,7 +199,7 @@ final class ManagedSubscriptions {
             throw new IllegalStateException(
                     "the durable subscription '" + name + "' has a consumer, somewhere: close it first");
         }
-        management.destroy(queueName);
+        management.destroy(queue.name());
         return true;
     }
 
@@ -198,6 +224,12 @@ final class ManagedSubscriptions {
         return own.isEmpty()
                 ? connections.size() > 1
                 : connections.stream().anyMatch(connection -> !connection.equals(own));
+    }
+
+    /** Finds a durable subscription, be it one that Artemis's own client has made. */
+    private static ArtemisQueue durable(String name, Optional<String> clientId, List<ArtemisQueue> found) {
+        ArtemisQueue ours = named(ArtemisSubscriptions.durableQueue(name, clientId), found);
+        return ours != null ? ours : named(ArtemisSubscriptions.durableQueueOfCoreClient(name, clientId), found);
     }
 
     private static ArtemisQueue named(String name, List<ArtemisQueue> found) {

@@ -3,6 +3,7 @@ package org.stompest.jms.internal.broker;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.Optional;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
@@ -21,20 +22,26 @@ public final class NamedSubscriptions {
      *
      * @param link the way to the broker
      * @param request what is wanted of the broker; nothing is done for one without a name
+     * @param definition the same as the application said it
+     * @return what to subscribe to
      * @throws JMSException if it is in use with another definition, or the broker has nothing like it
      */
-    public static void prepare(BrokerLink link, SubscriptionRequest request) throws JMSException {
+    public static SubscriptionRequest prepare(
+            BrokerLink link, SubscriptionRequest request, SubscriptionDefinition definition) throws JMSException {
         if (request.name().isEmpty()) {
-            return;
+            return request;
         }
         try (ManagementSession management = new ManagementSession(link)) {
-            if (link.dialect().prepareSubscription(request, management)) {
-                return;
+            Optional<SubscriptionRequest> prepared =
+                    link.dialect().prepareSubscription(request, definition, management);
+            if (prepared.isPresent()) {
+                return prepared.get();
             }
         }
         if (request.durable() && DurableDefinitions.differs(link.brokers(), request)) {
             deleteByName(link, request.name().get(), request.clientId());
         }
+        return request;
     }
 
     /**

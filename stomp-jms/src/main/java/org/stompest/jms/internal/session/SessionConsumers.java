@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.consumer.ClientFilter;
@@ -137,8 +138,11 @@ final class SessionConsumers {
             owner.subscriptionNames().enter(request);
             named = true;
             SubscriptionRequest inWordsOfBroker = withoutOwn(request);
-            NamedSubscriptions.prepare(owner.link(), inWordsOfBroker);
-            SubscriptionFeed feed = feed(request, inWordsOfBroker, parsed);
+            SubscriptionRequest prepared = NamedSubscriptions.prepare(
+                    owner.link(),
+                    inWordsOfBroker,
+                    new SubscriptionDefinition(parsed.map(Selector::text), request.noLocal()));
+            SubscriptionFeed feed = feed(request, prepared, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
             subscribed = true;
