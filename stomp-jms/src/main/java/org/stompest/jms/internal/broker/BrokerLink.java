@@ -56,6 +56,7 @@ public final class BrokerLink {
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
     private final ReentrantLock endOfTransaction = new ReentrantLock();
+    private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
 
     /**
@@ -88,7 +89,7 @@ public final class BrokerLink {
         try {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
-            this.dialect = Dialects.choose(dialectName, first.server().server());
+            this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
             open = true;
         } catch (StompException e) {
             throw JmsErrors.connecting(e);
@@ -152,6 +153,11 @@ public final class BrokerLink {
     /** {@return where sends have succeeded} */
     public ConfirmedDestinations confirmedDestinations() {
         return confirmed;
+    }
+
+    /** {@return which temporary destinations are this connection's} */
+    OwnTemporaries ownTemporaries() {
+        return ownTemporaries;
     }
 
     /** {@return until when a send that begins now may take} */

@@ -53,7 +53,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final Condition arrived;
 
     // guarded by the session's lock
-    private final Prefetched waiting = new Prefetched();
+    private final Prefetched waiting;
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
     private JmsConsumer consumer;
@@ -79,6 +79,7 @@ public final class SubscriptionFeed implements DeliverySink {
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
         this.ledger = new Ledger(request.individualAcks());
+        this.waiting = new Prefetched(request.individualAcks());
     }
 
     /**
