@@ -14,17 +14,50 @@ import jakarta.jms.Session;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.StompTopic;
 import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.Section;
 
-/** Null for each parameter in turn: what the API allows is done, anything else is refused as it says. */
+/** Something wrong for each parameter in turn: what the API allows is done, anything else is refused as it says. */
 @Section("10.3")
-class NullArgumentsTest extends ApiTest {
+class WrongArgumentsTest extends ApiTest {
+    /** What is wrong with an argument. */
+    enum Wrong {
+        NULL((type, word) -> true, null, null),
+        EMPTY((type, word) -> Set.of("name", "property", "selector").contains(word), "", null),
+        SELECTOR((type, word) -> word.equals("selector"), "n >", "InvalidSelector"),
+        NEITHER_QUEUE_NOR_TOPIC(
+                (type, word) -> type == Destination.class && !word.equals("reply"),
+                new Destination() {},
+                "InvalidDestination"),
+        QUEUE_WITHOUT_NAME((type, word) -> type == Queue.class, (Queue) () -> null, "InvalidDestination"),
+        TOPIC_WITHOUT_NAME((type, word) -> type == Topic.class, (Topic) () -> null, "InvalidDestination");
+
+        private final BiPredicate<Class<?>, String> where;
+        private final Object value;
+        private final String outcome;
+
+        Wrong(BiPredicate<Class<?>, String> where, Object value, String outcome) {
+            this.where = where;
+            this.value = value;
+            this.outcome = outcome;
+        }
+
+        private void call(ApiRow row, Object target, ApiSamples samples, ApiRow.Check check) throws Exception {
+            Optional<Outcome> wanted = Optional.ofNullable(outcome).map(name -> Outcome.of(name, row.isUnchecked()));
+            row.callWithEach(where, value, wanted, target, samples, check);
+        }
+    }
+
     /** Ends what a call has made, a subscription by its name. */
     @FunctionalInterface
     private interface Unsubscribe {
@@ -45,17 +78,22 @@ class NullArgumentsTest extends ApiTest {
         samples.with(Message.class, session.createTextMessage("text"));
     }
 
-    private void assertNulls(ApiTable table, Object target, Unsubscribe unsubscribe) throws Exception {
+    private void assertWrong(Wrong wrong, ApiTable table, Object target, Unsubscribe unsubscribe) throws Exception {
         for (ApiRow row : table.rows().toList()) {
-            assertNulls(row, target, unsubscribe);
+            assertWrong(wrong, row, target, unsubscribe);
         }
         assertNothingWrong();
     }
 
-    private void assertNulls(ApiRow row, Object target, Unsubscribe unsubscribe) throws Exception {
+    private void assertWrong(Wrong wrong, ApiRow row, Object target, Unsubscribe unsubscribe) throws Exception {
         String method = row.method().getName();
-        row.callWithNulls(target, samples, (call, wanted, thrown, result, arguments) -> {
-            note(call, isLacking(method, wanted) ? refused(row) : wanted, thrown, result, arguments);
+        wrong.call(row, target, samples, (call, wanted, thrown, result, arguments) -> {
+            note(
+                    call,
+                    isLacking(method, wanted) ? Outcome.of("JMS", row.isUnchecked()) : wanted,
+                    thrown,
+                    result,
+                    arguments);
             if (result instanceof AutoCloseable closeable) {
                 closeable.close();
                 if (method.contains("Durable") && !(method.contains("Shared") && kind == BrokerKind.CLASSIC)) {
@@ -77,80 +115,86 @@ class NullArgumentsTest extends ApiTest {
                 && wanted.thrown().isEmpty();
     }
 
-    private static Outcome refused(ApiRow row) {
-        boolean unchecked = row.method().getDeclaringClass() == JMSContext.class;
-        return Outcome.of("JMS", unchecked);
+    private void assertWrong(Wrong wrong, ApiTable table, Object target) throws Exception {
+        assertWrong(wrong, table, target, session::unsubscribe);
     }
 
-    private void assertNulls(ApiTable table, Object target) throws Exception {
-        assertNulls(table, target, session::unsubscribe);
-    }
-
-    @Test
-    void connectionWithNulls() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void anyConnection(Wrong wrong) throws Exception {
         for (ApiRow row : ConnectionTables.CONNECTION.rows().toList()) {
-            assertNulls(row, isClientId(row) ? connection() : connection, session::unsubscribe);
+            assertWrong(wrong, row, isClientId(row) ? connection() : connection, session::unsubscribe);
         }
         assertNothingWrong();
     }
 
-    @Test
-    void connectionOfOneDomain() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void connectionOfOneDomain(Wrong wrong) throws Exception {
         QueueConnection queues = track(provider.queueFactory().createQueueConnection());
         TopicConnection topics = track(provider.topicFactory().createTopicConnection());
-        assertNulls(ConnectionTables.QUEUE_CONNECTION, queues);
+        assertWrong(wrong, ConnectionTables.QUEUE_CONNECTION, queues);
         topics.setClientID("client-" + name());
         TopicSession topicSession = topics.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
         samples.with(Destination.class, samples.of(Topic.class, ""));
         for (ApiRow row : ConnectionTables.TOPIC_CONNECTION.rows().toList()) {
-            assertNulls(row, isClientId(row) ? connection() : topics, topicSession::unsubscribe);
+            assertWrong(wrong, row, isClientId(row) ? connection() : topics, topicSession::unsubscribe);
         }
         assertNothingWrong();
     }
 
-    @Test
-    void sessionWithNulls() throws Exception {
-        assertNulls(ConnectionTables.SESSION, session);
+    @ParameterizedTest
+    @EnumSource
+    void anySession(Wrong wrong) throws Exception {
+        assertWrong(wrong, ConnectionTables.SESSION, session);
     }
 
-    @Test
-    void sessionOfOneDomain() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void sessionOfOneDomain(Wrong wrong) throws Exception {
         QueueConnection queues = track(provider.queueFactory().createQueueConnection());
         QueueSession queueSession = queues.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
         TopicConnection topics = track(provider.topicFactory().createTopicConnection());
         topics.setClientID("client-" + name());
         TopicSession topicSession = topics.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
-        assertNulls(ConnectionTables.QUEUE_SESSION, queueSession);
+        assertWrong(wrong, ConnectionTables.QUEUE_SESSION, queueSession);
         samples.with(Destination.class, topic);
-        assertNulls(ConnectionTables.TOPIC_SESSION, topicSession, topicSession::unsubscribe);
+        assertWrong(wrong, ConnectionTables.TOPIC_SESSION, topicSession, topicSession::unsubscribe);
     }
 
     /** Producers that have a destination refuse to be given one and the others refuse not to, so each has its rows. */
-    private void assertNullsOfProducer(ApiTable table, MessageProducer bound, MessageProducer unbound)
+    private void assertWrongOfProducer(Wrong wrong, ApiTable table, MessageProducer bound, MessageProducer unbound)
             throws Exception {
         for (ApiRow row : table.rows().toList()) {
-            row.callWithNulls(row.takes(Destination.class) ? unbound : bound, samples, this::note);
+            wrong.call(row, row.takes(Destination.class) ? unbound : bound, samples, this::note);
         }
         assertNothingWrong();
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Section("7.1")
-    void producerWithNulls() throws Exception {
-        assertNullsOfProducer(ProducerTables.PRODUCER, session.createProducer(queue), session.createProducer(null));
+    void anyProducer(Wrong wrong) throws Exception {
+        assertWrongOfProducer(
+                wrong, ProducerTables.PRODUCER, session.createProducer(queue), session.createProducer(null));
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Section("7.1")
-    void producerOfOneDomain() throws Exception {
+    void producerOfOneDomain(Wrong wrong) throws Exception {
         QueueConnection queues = track(provider.queueFactory().createQueueConnection());
         QueueSession queueSession = queues.createQueueSession(false, Session.AUTO_ACKNOWLEDGE);
-        assertNullsOfProducer(ProducerTables.SENDER, queueSession.createSender(queue), queueSession.createSender(null));
+        assertWrongOfProducer(
+                wrong, ProducerTables.SENDER, queueSession.createSender(queue), queueSession.createSender(null));
         samples.with(Destination.class, topic);
         TopicConnection topics = track(provider.topicFactory().createTopicConnection());
         TopicSession topicSession = topics.createTopicSession(false, Session.AUTO_ACKNOWLEDGE);
-        assertNullsOfProducer(
-                ProducerTables.PUBLISHER, topicSession.createPublisher(topic), topicSession.createPublisher(null));
+        assertWrongOfProducer(
+                wrong,
+                ProducerTables.PUBLISHER,
+                topicSession.createPublisher(topic),
+                topicSession.createPublisher(null));
     }
 
     @Test
@@ -171,33 +215,40 @@ class NullArgumentsTest extends ApiTest {
                 .filter(row -> row.method().getName().equals("send"));
     }
 
-    @Test
-    void consumerAndBrowserWithNulls() throws Exception {
-        assertNulls(ProducerTables.CONSUMER, session.createConsumer(queue));
-        assertNulls(ProducerTables.BROWSER, session.createBrowser(queue));
+    @ParameterizedTest
+    @EnumSource
+    void consumerAndBrowser(Wrong wrong) throws Exception {
+        assertWrong(wrong, ProducerTables.CONSUMER, session.createConsumer(queue));
+        assertWrong(wrong, ProducerTables.BROWSER, session.createBrowser(queue));
     }
 
-    @Test
-    void contextWithNulls() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void anyContext(Wrong wrong) throws Exception {
         JMSContext fresh = context();
         fresh.setClientID("client-" + name());
         JMSContext context = track(fresh.createContext(JMSContext.AUTO_ACKNOWLEDGE));
         for (ApiRow row : ContextTables.CONTEXT.rows().toList()) {
-            assertNulls(row, isClientId(row) ? context() : context, context::unsubscribe);
+            assertWrong(wrong, row, isClientId(row) ? context() : context, context::unsubscribe);
         }
         assertNothingWrong();
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Section({"7.1", "7.5", "7.6"})
-    void producerOfContext() throws Exception {
-        assertNulls(ContextTables.PRODUCER, context(JMSContext.AUTO_ACKNOWLEDGE).createProducer());
+    void producerOfContext(Wrong wrong) throws Exception {
+        assertWrong(
+                wrong,
+                ContextTables.PRODUCER,
+                context(JMSContext.AUTO_ACKNOWLEDGE).createProducer());
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Section("8.6")
-    void consumerOfContext() throws Exception {
+    void consumerOfContext(Wrong wrong) throws Exception {
         JMSConsumer consumer = context(JMSContext.AUTO_ACKNOWLEDGE).createConsumer(queue);
-        assertNulls(ContextTables.CONSUMER, consumer);
+        assertWrong(wrong, ContextTables.CONSUMER, consumer);
     }
 }
