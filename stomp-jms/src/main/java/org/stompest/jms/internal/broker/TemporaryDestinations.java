@@ -79,7 +79,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     }
 
     /**
-     * Checks that a destination can be sent to.
+     * Checks that a destination can be sent to or looked at.
      *
      * @param destination any
      * @throws InvalidDestinationException if it was made here and deleted
