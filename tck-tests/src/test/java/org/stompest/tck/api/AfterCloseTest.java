@@ -163,12 +163,16 @@ class AfterCloseTest extends ApiTest {
         QueueBrowser browser = session.createBrowser(queue);
         TemporaryQueue temporaryQueue = session.createTemporaryQueue();
         TemporaryTopic temporaryTopic = session.createTemporaryTopic();
+        Queue madeQueue = session.createQueue(name());
+        Topic madeTopic = session.createTopic(name());
         connection.close();
+        assertClosed(FactoryTables.QUEUE, madeQueue);
+        assertClosed(FactoryTables.TOPIC, madeTopic);
         assertClosed(ProducerTables.PRODUCER, producer);
         assertClosed(ProducerTables.CONSUMER, consumer);
         assertClosed(ProducerTables.BROWSER, browser);
-        assertClosed(ProducerTables.TEMPORARY_QUEUE, temporaryQueue);
-        assertClosed(ProducerTables.TEMPORARY_TOPIC, temporaryTopic);
+        assertClosed(FactoryTables.TEMPORARY_QUEUE, temporaryQueue);
+        assertClosed(FactoryTables.TEMPORARY_TOPIC, temporaryTopic);
     }
 
     @Test

@@ -146,6 +146,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     /** Removes all that are left, when the connection closes. Those that the broker names are its own to remove. */
     public void deleteAll() throws JMSException {
         if (naming.isPresent()) {
+            living.clear();
             return;
         }
         for (StompDestination destination : living.keySet()) {
