@@ -237,6 +237,7 @@ class ReceiveBodyTest extends JmsTest {
     @ParameterizedTest
     @EnumSource
     void refusedBodyIsAsIfItHadNotBeenAskedFor(Way way) throws Exception {
+        Provider.onlyStompest("Artemis loses the message");
         for (int mode : List.of(JMSContext.AUTO_ACKNOWLEDGE, JMSContext.DUPS_OK_ACKNOWLEDGE)) {
             JMSContext context = open(mode);
             sendByAnother(context, "first", "second");
@@ -299,6 +300,7 @@ class ReceiveBodyTest extends JmsTest {
 
     @Test
     void refusedBodyStaysForOthersWhenItsConsumerCloses() throws Exception {
+        Provider.onlyStompest("Artemis loses the message");
         JMSContext context = open(JMSContext.AUTO_ACKNOWLEDGE);
         sendByAnother(context, "kept");
         assertRefused(Way.IN_TIME, Map.class);
@@ -344,7 +346,7 @@ class ReceiveBodyTest extends JmsTest {
             }
         });
         waiting.start();
-        await().atMost(SOON).until(() -> waiting.getState() == Thread.State.WAITING);
+        await().atMost(SOON).until(() -> waiting.getState().name().endsWith("WAITING"));
 
         consumer.close();
 
