@@ -315,6 +315,22 @@ class ReceiveBodyTest extends JmsTest {
     }
 
     @Test
+    @Section({"8.6", "3.4.10"})
+    void refusedBodyIsNotOvertakenByAHigherPriority() throws Exception {
+        Provider.onlyStompest("Artemis loses the message");
+        JMSContext context = open(JMSContext.AUTO_ACKNOWLEDGE);
+        sendByAnother(context, "refused");
+        assertRefused(Way.IN_TIME, Map.class);
+        context.createProducer().setPriority(9).send(queue, "urgent");
+        Queue after = context.createQueue(name());
+        context.createProducer().send(after, "marker");
+        assertThat(receiveText(context.createConsumer(after))).isEqualTo("marker");
+
+        assertDelivery(consumer.receive(WAIT), "refused", 1);
+        assertDelivery(consumer.receive(WAIT), "urgent", 1);
+    }
+
+    @Test
     void refusedBodyGoesToAListenerThatIsSetThen() throws Exception {
         Provider.onlyStompest("Artemis loses the message");
         JMSContext context = open(JMSContext.AUTO_ACKNOWLEDGE);
