@@ -161,6 +161,12 @@ public final class ClassicDialect implements BrokerDialect {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
     }
 
+    /** Measured: all that a subscription gave back is marked, seen or not. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
+    }
+
     @Override
     public StompDestination deadLetters(StompDestination from) {
         return DEAD_LETTERS;
