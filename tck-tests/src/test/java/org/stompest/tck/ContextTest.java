@@ -14,6 +14,7 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageListener;
 import jakarta.jms.Queue;
 import jakarta.jms.TemporaryQueue;
 import java.util.ArrayList;
@@ -251,6 +252,35 @@ class ContextTest extends JmsTest {
             assertThat(context.getAutoStart()).isTrue();
         }
         broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    @Test
+    @Section({"8.7", "8.8"})
+    void listenerMayCloseItsConsumerAndIsKnownUntilThen() throws Exception {
+        Provider.onlyStompest("Artemis does not acknowledge the message");
+        JMSContext context = context();
+        Queue queue = context.createQueue(name());
+        JMSConsumer consumer = context.createConsumer(queue);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        MessageListener listener = message -> {
+            try {
+                consumer.close();
+                closed.complete(null);
+            } catch (RuntimeException e) {
+                closed.completeExceptionally(e);
+            }
+        };
+        assertThat(consumer.getMessageListener()).isNull();
+        consumer.setMessageListener(listener);
+        assertThat(consumer.getMessageListener()).isSameAs(listener);
+
+        sendByAnother(queue, "heard", "left");
+
+        closed.get(WAIT, TimeUnit.MILLISECONDS);
+        broker.awaitMessages(queue.getQueueName(), 1);
+        Message left = context.createConsumer(queue).receive(WAIT);
+        assertThat(textOf(left)).isEqualTo("left");
+        assertThat(left.getJMSRedelivered()).isFalse();
     }
 
     @Test

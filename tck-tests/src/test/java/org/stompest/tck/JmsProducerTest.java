@@ -259,6 +259,23 @@ class JmsProducerTest extends JmsTest {
     // ---- options
 
     @Test
+    @Section("7.4")
+    void freshProducerHasTheDefaults() {
+        assertThat(producer.getDeliveryMode()).isEqualTo(Message.DEFAULT_DELIVERY_MODE);
+        assertThat(producer.getPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
+        assertThat(producer.getTimeToLive()).isEqualTo(Message.DEFAULT_TIME_TO_LIVE);
+        assertThat(producer.getDeliveryDelay()).isEqualTo(Message.DEFAULT_DELIVERY_DELAY);
+        assertThat(producer.getDisableMessageID()).isFalse();
+        assertThat(producer.getDisableMessageTimestamp()).isFalse();
+        assertThat(producer.getAsync()).isNull();
+        assertThat(producer.getPropertyNames()).isEmpty();
+        assertThat(producer.getJMSCorrelationID()).isNull();
+        assertThat(producer.getJMSCorrelationIDAsBytes()).isNull();
+        assertThat(producer.getJMSType()).isNull();
+        assertThat(producer.getJMSReplyTo()).isNull();
+    }
+
+    @Test
     @Section({"7.4", "7.7", "7.8"})
     void optionsCountForEveryMessage() throws Exception {
         Provider.onlyStompest("Artemis does not count the time to live from the timestamp");
