@@ -40,11 +40,12 @@ public final class MessageReader {
     /**
      * Reads a message. It is read-only and counts as delivered once; see {@link JmsMessage#delivered}.
      *
-     * @param frame a MESSAGE; its body becomes the message's
+     * @param received a MESSAGE; its body becomes the message's
      * @param subscribedTo tells the kind of the destination where the frame does not
      * @return the message
      */
-    public JmsMessage read(StompFrame frame, StompDestination subscribedTo) {
+    public JmsMessage read(StompFrame received, StompDestination subscribedTo) {
+        StompFrame frame = dialect.restore(received);
         StompHeaders headers = frame.headers();
         String ownType = headers.get(HeaderNames.BODY_TYPE);
         BodyType bodyType = BodyType.of(ownType);

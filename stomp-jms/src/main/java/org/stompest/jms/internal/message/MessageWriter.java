@@ -59,7 +59,7 @@ public final class MessageWriter {
             headers.add(StompHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
         }
         message.properties().write(dialect, headers);
-        return StompFrame.of(StompCommand.SEND, headers.build(), body.array(), body.offset(), body.length());
+        return StompFrame.of(StompCommand.SEND, dialect.complete(headers), body.array(), body.offset(), body.length());
     }
 
     private void writeHeaders(JmsMessage message, StompHeaders.Builder headers) throws JMSException {

@@ -63,7 +63,7 @@ class PrefetchedTest {
 
     private static Delivery delivery(String id, String priority) {
         StompHeaders headers = priority == null ? StompHeaders.of() : StompHeaders.of("priority", priority);
-        return new Delivery(id, StompFrame.of(StompCommand.MESSAGE, headers), null, 0);
+        return new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0);
     }
 
     private List<String> taken() {
