@@ -1,0 +1,143 @@
+package org.stompest.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.Queue;
+import jakarta.jms.Session;
+import jakarta.jms.StreamMessage;
+import jakarta.jms.TextMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Section;
+
+/** A received message that is sent on: sections 3.9 and 3.10. */
+@Section({"3.9", "3.10"})
+class ForwardedMessageTest extends JmsTest {
+    @ParameterizedTest
+    @EnumSource
+    void arrivesWithItsBodyItsPropertiesAndTheHeadersOfItsFirstSender(BodyKind body) throws Exception {
+        Session first = connect().createSession();
+        Session second = connect().createSession();
+        Queue here = first.createQueue(name());
+        Queue there = first.createQueue(name());
+        Message message = body.make(first);
+        for (BodyKind.Action<Message> write : body.writes().values()) {
+            write.on(message);
+        }
+        message.setLongProperty("long", 5);
+        message.setStringProperty("nothing", null);
+        message.setJMSCorrelationIDAsBytes(new byte[] {0, -1});
+        message.setJMSType("type");
+        message.setJMSReplyTo(here);
+        first.createProducer(here).send(message, DeliveryMode.NON_PERSISTENT, 7, 60_000);
+        Message received = receive(second.createConsumer(here));
+        if (!body.reads().isEmpty()) {
+            body.reads().get("readBoolean").on(received); // read in part, which is nobody else's concern
+        }
+
+        second.createProducer(there).send(received);
+
+        Message forwarded = receive(first.createConsumer(there));
+        assertThat(forwarded.isBodyAssignableTo(Integer.class)).isFalse();
+        assertThat(bytesOf(forwarded)).isEqualTo(bytesOf(message));
+        assertThat(forwarded.getObjectProperty("long")).isEqualTo(5L);
+        assertThat(forwarded.propertyExists("nothing")).isTrue();
+        assertThat(forwarded.getJMSCorrelationIDAsBytes()).containsExactly(0, -1);
+        assertThat(forwarded.getJMSType()).isEqualTo("type");
+        assertThat(forwarded.getJMSReplyTo()).isEqualTo(here);
+        assertThat(forwarded.getJMSMessageID())
+                .isEqualTo(received.getJMSMessageID())
+                .isNotEqualTo(message.getJMSMessageID());
+        assertThat(forwarded.getJMSDestination()).isEqualTo(there);
+        assertThat(forwarded.getJMSPriority()).isEqualTo(4);
+        assertThat(forwarded.getJMSExpiration()).isZero();
+        assertThat(forwarded.getJMSDeliveryMode()).isEqualTo(DeliveryMode.PERSISTENT);
+        assertThat(forwarded.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
+        assertThat(list(forwarded.getPropertyNames()))
+                .containsExactlyInAnyOrder("long", "nothing", "JMSXDeliveryCount");
+    }
+
+    /** The body as one comparable thing, whatever its kind. */
+    private static Object bytesOf(Message message) throws JMSException {
+        if (message instanceof StreamMessage stream) {
+            stream.reset();
+            StringBuilder values = new StringBuilder();
+            for (int i = 0; i < BodyKind.STREAM.writes().size(); i++) {
+                Object value = stream.readObject();
+                values.append(value instanceof byte[] bytes ? "bytes" + bytes.length : value.toString())
+                        .append(';');
+            }
+            return values.toString();
+        }
+        return message.getBody(Object.class);
+    }
+
+    @Test
+    void whatWasRedeliveredOnceStartsAnewWhenItIsForwarded() throws Exception {
+        Session session = connect().createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue here = session.createQueue(name());
+        Queue there = session.createQueue(name());
+        send(session, session.createProducer(here), "again");
+        MessageConsumer consumer = session.createConsumer(here);
+        receive(consumer);
+        session.recover();
+        Message again = receive(consumer);
+        assertThat(again.getJMSRedelivered()).isTrue();
+        session.createProducer(there).send(again);
+        again.acknowledge();
+
+        Message forwarded = receive(session.createConsumer(there));
+        assertThat(forwarded.getJMSRedelivered()).isFalse();
+        assertThat(forwarded.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
+        forwarded.acknowledge();
+    }
+
+    @Test
+    void clearedPartsAreSentAsTheyAreNow() throws Exception {
+        Session session = connect().createSession();
+        Queue here = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(here);
+        TextMessage message = session.createTextMessage("old");
+        message.setStringProperty("old", "x");
+        message.setJMSType("kept");
+        session.createProducer(here).send(message);
+        TextMessage received = (TextMessage) receive(consumer);
+        received.clearProperties();
+        received.setStringProperty("new", "y");
+        received.clearBody();
+        received.setText("new");
+        session.createProducer(here).send(received);
+
+        Message changed = receive(consumer);
+        assertThat(textOf(changed)).isEqualTo("new");
+        assertThat(changed.propertyExists("old")).isFalse();
+        assertThat(changed.getStringProperty("new")).isEqualTo("y");
+        assertThat(changed.getJMSType()).isEqualTo("kept");
+    }
+
+    @Test
+    void oneMessageIsSentToManyPlacesAndEachHasItsOwn() throws Exception {
+        Session session = connect().createSession();
+        Queue one = session.createQueue(name());
+        Queue two = session.createQueue(name());
+        Message message = session.createTextMessage("x");
+        session.createProducer(one).send(message);
+        String first = message.getJMSMessageID();
+        session.createProducer(two).send(message);
+
+        Message fromOne = receive(session.createConsumer(one));
+        Message fromTwo = receive(session.createConsumer(two));
+        assertThat(fromOne.getJMSMessageID()).isEqualTo(first);
+        assertThat(fromOne.getJMSDestination()).isEqualTo(one);
+        assertThat(fromTwo.getJMSMessageID())
+                .isEqualTo(message.getJMSMessageID())
+                .isNotEqualTo(first);
+        assertThat(fromTwo.getJMSDestination()).isEqualTo(two);
+    }
+}
