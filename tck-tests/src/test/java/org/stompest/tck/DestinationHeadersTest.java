@@ -14,7 +14,9 @@ import jakarta.jms.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Section;
 
 /** JMSDestination and JMSReplyTo arrive as what they were, and can be used: sections 3.4.1 and 3.4.6. */
@@ -133,5 +135,45 @@ class DestinationHeadersTest extends JmsTest {
         session.createProducer(queue).send(received);
 
         assertThat(receive(consumer).getJMSReplyTo()).isNull();
+    }
+
+    @Test
+    @Section("3.4.1")
+    void everySubscriberOfATopicSeesTheTopic() throws Exception {
+        Session session = connect(name()).createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer durable = session.createDurableConsumer(topic, "durable");
+        MessageConsumer filtered = session.createConsumer(topic, "n = 1");
+        Message message = session.createMessage();
+        message.setIntProperty("n", 1);
+        session.createProducer(topic).send(message);
+
+        assertThat(receive(durable).getJMSDestination()).isEqualTo(topic);
+        assertThat(receive(filtered).getJMSDestination()).isEqualTo(topic);
+        durable.close();
+        session.unsubscribe("durable");
+    }
+
+    @Test
+    @Section("3.4.1")
+    void aConsumerOfASharedDurableSubscriptionSeesTheTopic() throws Exception {
+        Session session = connect(name()).createSession();
+        Topic topic = session.createTopic("VirtualTopic." + name());
+        try (MessageConsumer consumer = session.createSharedDurableConsumer(topic, "durable")) {
+            session.createProducer(topic).send(session.createMessage());
+            assertThat(receive(consumer).getJMSDestination()).isEqualTo(topic);
+        }
+    }
+
+    @Test
+    @Section("3.4.1")
+    @OnlyOn(BrokerKind.ARTEMIS)
+    void aConsumerOfASharedSubscriptionSeesTheTopic() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic(name());
+        try (MessageConsumer consumer = session.createSharedConsumer(topic, "shared")) {
+            session.createProducer(topic).send(session.createMessage());
+            assertThat(receive(consumer).getJMSDestination()).isEqualTo(topic);
+        }
     }
 }
