@@ -16,8 +16,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.stompest.jms.StompConnectionFactory;
+import org.stompest.tck.support.BrokerKind;
+import org.stompest.tck.support.EmbeddedArtemis;
+import org.stompest.tck.support.EmbeddedClassic;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Section;
+import org.stompest.tck.support.TestBroker;
 
 /** The properties that the specification defines: sections 3.5.9 and 3.5.11. */
 @Section({"3.5.9", "3.5.11"})
@@ -125,5 +130,24 @@ class JmsxPropertiesTest extends JmsTest {
     void theConnectionTellsWhichOnesItSupports() throws Exception {
         assertThat(list(connection().getMetaData().getJMSXPropertyNames()))
                 .contains("JMSXGroupID", "JMSXGroupSeq", DELIVERY_COUNT);
+    }
+
+    @Test
+    void theSenderIsToldWhereTheBrokerTellsIt() throws Exception {
+        TestBroker own =
+                track(kind == BrokerKind.ARTEMIS ? EmbeddedArtemis.tellingUsers() : EmbeddedClassic.tellingUsers());
+        StompConnectionFactory factory = new StompConnectionFactory("guest", TestBroker.GUEST_PASSWORD, own.stompUri());
+        Connection connection = track(factory.createConnection());
+        connection.start();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = session.createMessage();
+        message.setStringProperty("JMSXUserID", "somebody else");
+        session.createProducer(queue).send(message);
+
+        Message received = receive(consumer);
+        assertThat(received.getStringProperty("JMSXUserID")).isEqualTo("guest");
+        assertThat(list(received.getPropertyNames())).containsExactlyInAnyOrder("JMSXUserID", DELIVERY_COUNT);
     }
 }
