@@ -108,6 +108,11 @@ public final class EmbeddedClassic implements TestBroker {
         return entry;
     }
 
+    /** {@return where the broker's own clients in this JVM reach it} */
+    public String openWireUri() {
+        return "vm://" + service.getBrokerName() + "?create=false";
+    }
+
     @Override
     public BrokerKind kind() {
         return BrokerKind.CLASSIC;
