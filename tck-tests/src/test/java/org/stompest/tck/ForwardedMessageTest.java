@@ -2,17 +2,19 @@ package org.stompest.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
-import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
+import org.apache.activemq.ActiveMQConnectionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.stompest.tck.support.EmbeddedClassic;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Section;
 
@@ -45,7 +47,7 @@ class ForwardedMessageTest extends JmsTest {
 
         Message forwarded = receive(first.createConsumer(there));
         assertThat(forwarded.isBodyAssignableTo(Integer.class)).isFalse();
-        assertThat(bytesOf(forwarded)).isEqualTo(bytesOf(message));
+        assertThat(BodyKind.valueOf(forwarded)).isEqualTo(BodyKind.valueOf(message));
         assertThat(forwarded.getObjectProperty("long")).isEqualTo(5L);
         assertThat(forwarded.propertyExists("nothing")).isTrue();
         assertThat(forwarded.getJMSCorrelationIDAsBytes()).containsExactly(0, -1);
@@ -61,21 +63,6 @@ class ForwardedMessageTest extends JmsTest {
         assertThat(forwarded.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
         assertThat(list(forwarded.getPropertyNames()))
                 .containsExactlyInAnyOrder("long", "nothing", "JMSXDeliveryCount");
-    }
-
-    /** The body as one comparable thing, whatever its kind. */
-    private static Object bytesOf(Message message) throws JMSException {
-        if (message instanceof StreamMessage stream) {
-            stream.reset();
-            StringBuilder values = new StringBuilder();
-            for (int i = 0; i < BodyKind.STREAM.writes().size(); i++) {
-                Object value = stream.readObject();
-                values.append(value instanceof byte[] bytes ? "bytes" + bytes.length : value.toString())
-                        .append(';');
-            }
-            return values.toString();
-        }
-        return message.getBody(Object.class);
     }
 
     @Test
@@ -139,5 +126,45 @@ class ForwardedMessageTest extends JmsTest {
                 .isEqualTo(message.getJMSMessageID())
                 .isNotEqualTo(first);
         assertThat(fromTwo.getJMSDestination()).isEqualTo(two);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Section("3.12")
+    void whatTheBrokersOwnClientHasReceivedIsSentOnByThisOne(BodyKind body) throws Exception {
+        Session theirs = track(ownClient().createConnection()).createSession(Session.AUTO_ACKNOWLEDGE);
+        Session ours = connect().createSession();
+        Queue here = ours.createQueue(name());
+        Queue there = ours.createQueue(name());
+        Message message = body.make(theirs);
+        for (BodyKind.Action<Message> write : body.writes().values()) {
+            write.on(message);
+        }
+        message.setShortProperty("short", (short) 5);
+        message.setJMSType("type");
+        message.setJMSCorrelationID("correlation");
+        theirs.createProducer(theirs.createQueue(here.getQueueName())).send(message);
+        try (Connection receiving = ownClient().createConnection()) {
+            receiving.start();
+            Session session = receiving.createSession(Session.AUTO_ACKNOWLEDGE);
+            Message received = receive(session.createConsumer(session.createQueue(here.getQueueName())));
+            ours.createProducer(there).send(received, DeliveryMode.PERSISTENT, 6, 0);
+            assertThat(received.getJMSPriority()).isEqualTo(6);
+            body.reset(message);
+
+            Message forwarded = receive(ours.createConsumer(there));
+            assertThat(BodyKind.valueOf(forwarded)).isEqualTo(BodyKind.valueOf(message));
+            assertThat(forwarded.getObjectProperty("short")).isEqualTo((short) 5);
+            assertThat(forwarded.getJMSType()).isEqualTo("type");
+            assertThat(forwarded.getJMSCorrelationID()).isEqualTo("correlation");
+            assertThat(forwarded.getJMSMessageID()).isEqualTo(received.getJMSMessageID());
+            assertThat(list(forwarded.getPropertyNames())).containsExactlyInAnyOrder("short", "JMSXDeliveryCount");
+        }
+    }
+
+    private ConnectionFactory ownClient() {
+        return broker instanceof EmbeddedClassic classic
+                ? new ActiveMQConnectionFactory(classic.openWireUri())
+                : provider.artemis();
     }
 }
