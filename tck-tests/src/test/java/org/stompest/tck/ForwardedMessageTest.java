@@ -130,6 +130,37 @@ class ForwardedMessageTest extends JmsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aMessageOutlivesItsConnectionAndIsSentByAnother(BodyKind body) throws Exception {
+        Session ours = connect().createSession();
+        Queue here = ours.createQueue(name());
+        Message message;
+        Message received;
+        try (Connection gone = provider.factory().createConnection()) {
+            gone.start();
+            Session session = gone.createSession();
+            message = body.make(session);
+            for (BodyKind.Action<Message> write : body.writes().values()) {
+                write.on(message);
+            }
+            message.setDoubleProperty("double", 0.5);
+            session.createProducer(here).send(message);
+            received = receive(session.createConsumer(here));
+        }
+        ours.createProducer(here).send(message);
+        ours.createProducer(here).send(received);
+
+        MessageConsumer consumer = ours.createConsumer(here);
+        Message ofMessage = receive(consumer);
+        Message ofReceived = receive(consumer);
+        body.reset(message);
+        for (Message each : new Message[] {received, ofMessage, ofReceived}) {
+            assertThat(BodyKind.valueOf(each)).isEqualTo(BodyKind.valueOf(message));
+            assertThat(each.getDoubleProperty("double")).isEqualTo(0.5);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @Section("3.12")
     void whatTheBrokersOwnClientHasReceivedIsSentOnByThisOne(BodyKind body) throws Exception {
         Session theirs = track(ownClient().createConnection()).createSession(Session.AUTO_ACKNOWLEDGE);
