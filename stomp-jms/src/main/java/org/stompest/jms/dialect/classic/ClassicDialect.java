@@ -118,6 +118,12 @@ public final class ClassicDialect implements BrokerDialect {
         return true;
     }
 
+    /** In a transaction an ACK first says "delivered", which widens the prefetch, and an ABORT does not narrow it. */
+    @Override
+    public boolean deliversMoreAfterAbortedAck() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));

@@ -173,6 +173,7 @@ final class ListenerDispatcher implements Runnable {
             } else {
                 deliver(consumer, listener, delivery);
                 host.listenerReturned(consumer);
+                consumer.feed().keepFlowing();
             }
         } finally {
             if (Thread.interrupted()) {
