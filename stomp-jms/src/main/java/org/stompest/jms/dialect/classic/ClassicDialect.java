@@ -6,6 +6,8 @@ import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.message.PropertyHeaders;
+import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
@@ -88,8 +90,8 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
-    public String translateSelector(String selector, StompDestination destination) {
-        return selector;
+    public String translateSelector(String selector, StompDestination destination) throws JMSException {
+        return ClassicSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
     }
 
     @Override
