@@ -2,6 +2,7 @@ package org.stompest.jms.dialect;
 
 import jakarta.jms.JMSException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.stompest.jms.StompDestination;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -11,7 +12,8 @@ import org.stompest.wire.frame.StompHeaders;
  * All that depends on the broker: how destinations, headers, subscriptions and selectors are written for it, and what its
  * acknowledgements and transactions mean. The rest of the provider is the same for every broker.
  *
- * <p>A dialect is stateless: one instance serves all connections, from any thread. Where a broker cannot give what JMS
+ * <p>A dialect is stateless: one instance serves all connections, from any thread, unless it makes one for each ({@link
+ * #forConnection}). Where a broker cannot give what JMS
  * asks for, a dialect throws a {@link JMSException} that says so, rather than giving less in silence.
  */
 public interface BrokerDialect {
@@ -25,6 +27,17 @@ public interface BrokerDialect {
      * @return whether this dialect speaks to that broker
      */
     boolean speaksTo(String server);
+
+    /**
+     * Makes the dialect of one connection, where temporary destinations of its own are written in another way than those of
+     * others.
+     *
+     * @param ownTemporary tells the temporary destinations of that connection; from any thread
+     * @return this, where it makes no difference
+     */
+    default BrokerDialect forConnection(Predicate<StompDestination> ownTemporary) {
+        return this;
+    }
 
     // ---- destinations
 
@@ -52,6 +65,15 @@ public interface BrokerDialect {
      * @return the destination
      */
     StompDestination parseDestination(String text, StompDestination.Kind otherwise);
+
+    /**
+     * Tells how the names of temporary destinations are learned, where the broker gives them.
+     *
+     * @return empty where any unique name will do
+     */
+    default Optional<TemporaryNaming> temporaryNaming() {
+        return Optional.empty();
+    }
 
     // ---- messages
 
@@ -109,8 +131,53 @@ public interface BrokerDialect {
      */
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
+    /**
+     * Makes the headers of a SEND such as the broker takes them, and adds what it wants to see of a message beside those that the
+     * provider reads.
+     *
+     * @param send has all other headers already; used up
+     * @return all headers
+     * @throws JMSException if the broker does not take such a message
+     */
+    default StompHeaders complete(StompHeaders.Builder send) throws JMSException {
+        return send.build();
+    }
+
+    /**
+     * Undoes what {@link #complete} did, as far as the provider would mind it.
+     *
+     * @param message a MESSAGE as it came
+     * @return the same, or one with other headers
+     */
+    default StompFrame restore(StompFrame message) {
+        return message;
+    }
+
     /** {@return the header of SEND by whose value the broker knows a repetition and drops it, if it has such a thing} */
     Optional<String> duplicateDetectionHeader();
+
+    // ---- confirmation
+
+    /**
+     * Tells whether every SEND has to ask for a receipt, because without one the broker holds a sender back by no longer
+     * reading from its connection, the acknowledgements that would make room included. Receipts are then waited for where JMS
+     * waits, before a COMMIT, and where too many are outstanding.
+     *
+     * @return whether each SEND carries {@code receipt}
+     */
+    default boolean confirmsEverySend() {
+        return false;
+    }
+
+    /**
+     * Tells whether an ACK may be part of a transaction: it counts with COMMIT, and after ABORT the message can still be
+     * acknowledged. If not, a commit sends its acknowledgements behind COMMIT.
+     *
+     * @return whether ACK and COMMIT are sent together, ACK with the header {@code transaction}
+     */
+    default boolean acknowledgesInTransactions() {
+        return false;
+    }
 
     // ---- subscriptions
 
@@ -201,6 +268,16 @@ public interface BrokerDialect {
     int deliveryCount(StompFrame message);
 
     /**
+     * Tells whether the broker marks as redelivered also what a subscription gave back that it had only prefetched. It always
+     * may when a connection was lost; here is asked for those that end in order.
+     *
+     * @return whether the client has to remember which of those nobody has seen
+     */
+    default boolean marksWhatWasPrefetched() {
+        return false;
+    }
+
+    /**
      * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.
      *
      * @param from where the message was consumed
@@ -218,6 +295,16 @@ public interface BrokerDialect {
     void markDeadLetter(StompDestination from, StompHeaders.Builder send);
 
     // ---- errors
+
+    /**
+     * Tells why CONNECT was refused.
+     *
+     * @param error the ERROR frame that answered CONNECT
+     * @return whether it was because another connection has the client id
+     */
+    default boolean meansClientIdInUse(StompFrame error) {
+        return false;
+    }
 
     /**
      * Turns an ERROR into what JMS wants thrown.

@@ -10,6 +10,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.stompest.jms.dialect.artemis.ArtemisDialect;
 import org.stompest.jms.dialect.classic.ClassicDialect;
+import org.stompest.wire.frame.StompFrame;
 
 /**
  * Finds the dialect for a broker: those of this library, and those that the {@link ServiceLoader} finds in the thread's
@@ -46,6 +47,22 @@ public final class Dialects {
                                         ? "its CONNECTED has no header 'server'"
                                         : "server '" + announced + "'")
                                 + "; say with the option jms.dialect how to speak to it, known are: " + names);
+    }
+
+    /**
+     * Tells why CONNECT was refused, before it is known which broker that is.
+     *
+     * @param error the ERROR frame that answered CONNECT
+     * @return whether some dialect takes it for a client id that is in use
+     * @throws JMSException if a dialect cannot be loaded
+     */
+    public static boolean meanClientIdInUse(StompFrame error) throws JMSException {
+        for (BrokerDialect dialect : known()) {
+            if (dialect.meansClientIdInUse(error)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static List<BrokerDialect> known() throws JMSException {

@@ -58,9 +58,13 @@ public final class EmbeddedClassic implements TestBroker {
         full.setQueue("full.>");
         full.setMemoryLimit(FULL_BYTES);
         full.setSendFailIfNoSpace(true);
+        PolicyEntry prioritized = new PolicyEntry();
+        prioritized.setQueue(
+                "PriorityTest.>"); // by default the broker keeps the order of arrival, whatever the priority
+        prioritized.setPrioritizedMessages(true);
         PolicyMap policies = new PolicyMap();
         policies.setDefaultEntry(all);
-        policies.setPolicyEntries(List.of(full));
+        policies.setPolicyEntries(List.of(full, prioritized));
         return policies;
     }
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * A test of the provider that runs once for each broker. Connections and contexts that are made through here are closed after
  * each test, and the test fails if one of them leaves a thread.
  */
-@ParameterizedClass(name = "{0}")
+@ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @ArgumentsSource(BrokersOfTest.class)
 @ExtendWith(OwnThreads.class)
 public abstract class JmsTest {

@@ -8,7 +8,7 @@ import org.stompest.jms.StompDestination.Kind;
 /**
  * Destinations in the words of Classic: a prefix tells the kind. A name with commas is a composite destination, in which each
  * part may say its own kind as Classic's JMS client writes it ({@code orders,topic://audit}); over STOMP each part needs
- * a prefix.
+ * a prefix. Temporary destinations of one's own and of others have different prefixes.
  */
 final class ClassicDestinations {
     private static final String QUEUE = "/queue/";
@@ -29,9 +29,18 @@ final class ClassicDestinations {
         return switch (destination.kind()) {
             case QUEUE -> composite(QUEUE, name);
             case TOPIC -> composite(TOPIC, name);
-            case TEMPORARY_QUEUE -> TEMPORARY_QUEUE + name;
-            case TEMPORARY_TOPIC -> TEMPORARY_TOPIC + name;
+            case TEMPORARY_QUEUE -> FOREIGN_QUEUE + name;
+            case TEMPORARY_TOPIC -> FOREIGN_TOPIC + name;
         };
+    }
+
+    /** Writes a temporary destination for the connection that made it; on a new connection, the broker makes it again. */
+    static String formatOwn(StompDestination temporary) {
+        return (temporary.isTopic() ? TEMPORARY_TOPIC : TEMPORARY_QUEUE) + temporary.name();
+    }
+
+    static String format(String queue) {
+        return QUEUE + queue;
     }
 
     private static String composite(String prefix, String name) {
@@ -54,6 +63,10 @@ final class ClassicDestinations {
 
     static StompDestination parse(String text, Kind otherwise) {
         StompDestination known = parse(text, QUEUE, Kind.QUEUE);
+        if (known != null && otherwise == Kind.TOPIC) { // who subscribes to a topic does not want to know of queues
+            StompDestination topic = VirtualTopics.topicOf(known.name());
+            return topic != null ? topic : known;
+        }
         known = known != null ? known : parse(text, TOPIC, Kind.TOPIC);
         known = known != null ? known : parse(text, TEMPORARY_QUEUE, Kind.TEMPORARY_QUEUE);
         known = known != null ? known : parse(text, TEMPORARY_TOPIC, Kind.TEMPORARY_TOPIC);

@@ -2,12 +2,15 @@ package org.stompest.jms.dialect.classic;
 
 import jakarta.jms.JMSException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.jms.internal.message.PropertyHeaders;
 import org.stompest.jms.internal.selector.Selector;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
@@ -19,8 +22,18 @@ public final class ClassicDialect implements BrokerDialect {
 
     private static final String SERVER = "ActiveMQ/";
 
-    /** Makes the dialect; every instance is as good as another. */
-    public ClassicDialect() {}
+    private static final TemporaryNaming TEMPORARIES = new ClassicTemporaries();
+
+    private final Predicate<StompDestination> ownTemporary;
+
+    /** Makes the dialect of connections without temporary destinations of their own. */
+    public ClassicDialect() {
+        this(destination -> false);
+    }
+
+    private ClassicDialect(Predicate<StompDestination> ownTemporary) {
+        this.ownTemporary = ownTemporary;
+    }
 
     @Override
     public String name() {
@@ -33,13 +46,25 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
+    public BrokerDialect forConnection(Predicate<StompDestination> own) {
+        return new ClassicDialect(own);
+    }
+
+    @Override
     public void address(StompDestination destination, StompHeaders.Builder send) {
-        send.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(destination));
+        send.add(StompHeaderNames.DESTINATION, formatDestination(destination));
     }
 
     @Override
     public String formatDestination(StompDestination destination) {
-        return ClassicDestinations.format(destination);
+        return ownTemporary.test(destination)
+                ? ClassicDestinations.formatOwn(destination)
+                : ClassicDestinations.format(destination);
+    }
+
+    @Override
+    public Optional<TemporaryNaming> temporaryNaming() {
+        return Optional.of(TEMPORARIES);
     }
 
     @Override
@@ -63,6 +88,16 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
+    public StompHeaders complete(StompHeaders.Builder send) throws JMSException {
+        return ClassicMessages.complete(send);
+    }
+
+    @Override
+    public StompFrame restore(StompFrame message) {
+        return LongHeaders.join(message);
+    }
+
+    @Override
     public void delay(long delayMillis, StompHeaders.Builder send) {
         send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
     }
@@ -73,9 +108,27 @@ public final class ClassicDialect implements BrokerDialect {
         return Optional.empty();
     }
 
+    /** Its flow control would freeze a connection that consumes and produces: a send with a receipt is only answered late. */
+    @Override
+    public boolean confirmsEverySend() {
+        return true;
+    }
+
+    /** The broker notes ACKs of a transaction for its COMMIT, those of the whole connection together. */
+    @Override
+    public boolean acknowledgesInTransactions() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
-        return ClassicSubscriptions.subscribe(request);
+        return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));
+    }
+
+    /** The queue behind a shared subscription keeps what nobody takes, so that the selector is the client's. */
+    @Override
+    public boolean appliesSelector(SubscriptionRequest request) {
+        return !request.shared();
     }
 
     @Override
@@ -83,10 +136,15 @@ public final class ClassicDialect implements BrokerDialect {
         return ClassicSubscriptions.deleteDurable(name, clientId);
     }
 
-    /** Nothing: over STOMP a temporary destination ends with its connection and not before. */
+    /**
+     * Over STOMP a temporary destination ends with its connection and not before. Until then, a subscription that nobody listens
+     * to takes what is sent there.
+     */
     @Override
     public Optional<StompFrame> removeTemporary(StompDestination destination) {
-        return Optional.empty();
+        StompHeaders.Builder headers = TEMPORARIES.subscribe(destination).toBuilder();
+        headers.add(StompHeaderNames.ID, "removed-" + destination.name());
+        return Optional.of(StompFrame.of(StompCommand.SUBSCRIBE, headers.build()));
     }
 
     @Override
@@ -113,6 +171,11 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public void markDeadLetter(StompDestination from, StompHeaders.Builder send) {
         send.add("dlqDeliveryFailureCause", "redelivered too often, consumed from " + from);
+    }
+
+    @Override
+    public boolean meansClientIdInUse(StompFrame error) {
+        return ClassicErrors.isOfClass("InvalidClientIDException", error);
     }
 
     @Override

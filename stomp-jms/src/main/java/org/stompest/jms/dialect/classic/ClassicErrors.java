@@ -18,10 +18,17 @@ import org.stompest.wire.frame.StompHeaderNames;
 final class ClassicErrors {
     private static final int LONGEST_TEXT = 300;
 
+    private static final String SHARED =
+            " (a shared durable one is a queue Consumer.NAME.VirtualTopic.*, which only an administrator can delete)";
+
     private ClassicErrors() {}
 
+    static boolean isOfClass(String name, StompFrame error) {
+        return name.equals(classOf(firstLine(error.bodyText())));
+    }
+
     static JMSException toException(StompFrame error, String doing) {
-        String firstLine = error.bodyText().lines().findFirst().orElse("").strip();
+        String firstLine = firstLine(error.bodyText());
         String thrown = classOf(firstLine);
         String text = firstLine(error.header(StompHeaderNames.MESSAGE));
         if (text.isEmpty()) {
@@ -35,8 +42,11 @@ final class ClassicErrors {
         switch (thrown) {
             case "InvalidSelectorException":
                 return new InvalidSelectorException(reason, thrown);
-            case "InvalidDestinationException", "DestinationDoesNotExistException":
-                return new InvalidDestinationException(reason, thrown);
+            case "InvalidDestinationException":
+                return new InvalidDestinationException(
+                        text.startsWith("No durable subscription") ? reason + SHARED : reason, thrown);
+            case "DestinationDoesNotExistException":
+                return new InvalidDestinationException(reason + ": it does not exist", thrown);
             case "InvalidClientIDException":
                 return new InvalidClientIDException(reason, thrown);
             case "ResourceAllocationException":

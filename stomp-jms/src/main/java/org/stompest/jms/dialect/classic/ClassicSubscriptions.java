@@ -13,15 +13,14 @@ final class ClassicSubscriptions {
 
     private ClassicSubscriptions() {}
 
-    static StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
-        if (request.shared()) {
-            throw new JMSException("ActiveMQ Classic has no shared subscriptions: " + request.destination());
-        }
+    static StompHeaders subscribe(SubscriptionRequest request, String source) throws JMSException {
         StompHeaders.Builder headers = StompHeaders.builder();
-        headers.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(request.destination()));
+        headers.add(
+                StompHeaderNames.DESTINATION,
+                request.shared() ? ClassicDestinations.format(VirtualTopics.queue(request)) : source);
         headers.add(StompHeaderNames.ACK, request.individualAcks() ? "client-individual" : "client");
         headers.add("activemq.prefetchSize", Integer.toString(Math.max(1, request.prefetch()))); // 0 delivers nothing
-        if (request.durable()) {
+        if (request.durable() && !request.shared()) {
             checkClientId(request.clientId());
             headers.add(DURABLE_NAME, request.name().orElseThrow());
         }

@@ -1,8 +1,10 @@
 package org.stompest.jms.internal.broker;
 
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.Dialects;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
@@ -22,6 +24,8 @@ public final class JmsErrors {
     public static final String PROTOCOL = "STOMP-PROTOCOL";
     /** Error code: the thread was interrupted. */
     public static final String INTERRUPTED = "STOMP-INTERRUPTED";
+    /** Error code: another connection has the client id. */
+    public static final String CLIENT_ID = "STOMP-CLIENT-ID";
     /** Error code: the broker refused the connection. */
     public static final String SECURITY = "STOMP-SECURITY";
 
@@ -48,15 +52,20 @@ public final class JmsErrors {
     }
 
     /**
-     * Converts what ended an attempt to connect. What a broker refuses CONNECT for is nearly always the credentials.
+     * Converts what ended an attempt to connect. What a broker refuses CONNECT for is nearly always the credentials, or the
+     * client id.
      *
      * @param e what the wire library threw
      * @return an exception of the right class, with {@code e} as its cause
+     * @throws JMSException if a dialect cannot be loaded
      */
-    public static JMSException connecting(StompException e) {
+    public static JMSException connecting(StompException e) throws JMSException {
         StompFrame error = e.refusal().flatMap(refusal -> refusal.errorFrame()).orElse(null);
         boolean versions = error != null && error.headers().contains(StompHeaderNames.VERSION);
         String text = "cannot connect: " + e.getMessage();
+        if (error != null && Dialects.meanClientIdInUse(error)) {
+            return caused(new InvalidClientIDException(text, CLIENT_ID), e);
+        }
         return caused(
                 error != null && !versions
                         ? new JMSSecurityException(text + "; check user name and password", SECURITY)

@@ -9,20 +9,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompDestination.Kind;
 import org.stompest.jms.StompTemporaryQueue;
 import org.stompest.jms.StompTemporaryTopic;
+import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.frame.StompFrame;
 
 /**
- * The temporary destinations of a connection: their names, who listens to them, their end (JMS 3.1, 6.2.2). They are ordinary
- * destinations with unique names to the broker, so that they keep their names through a reconnect.
+ * The temporary destinations of a connection: their names, who listens to them, their end (JMS 3.1, 6.2.2). To some brokers
+ * they are ordinary destinations with unique names, so that they keep their names through a reconnect; others have such a
+ * thing and name it themselves.
  *
  * <p>Usable from any thread.
  */
 public final class TemporaryDestinations implements DestinationDeleter {
     private final BrokerLink link;
+    private final Optional<TemporaryNaming> naming;
     private final String prefix = "jms.temp." + UUID.randomUUID() + ".";
+    private final TemporaryNames names;
     private final AtomicLong last = new AtomicLong();
 
     /** The living ones, with the number of their consumers. */
@@ -35,20 +40,42 @@ public final class TemporaryDestinations implements DestinationDeleter {
      */
     public TemporaryDestinations(BrokerLink link) {
         this.link = link;
+        this.naming = link.dialect().temporaryNaming();
+        this.names = naming.map(broker -> new TemporaryNames(link, broker)).orElse(null);
+        link.ownTemporaries().add(prefix);
     }
 
-    /** {@return a new temporary queue} */
-    public StompTemporaryQueue createQueue() {
-        StompTemporaryQueue queue = new StompTemporaryQueue(prefix + last.incrementAndGet(), this);
+    /**
+     * Makes a temporary queue.
+     *
+     * @return a new one
+     * @throws JMSException if the broker has to be asked, and that fails
+     */
+    public StompTemporaryQueue createQueue() throws JMSException {
+        StompTemporaryQueue queue = new StompTemporaryQueue(name(Kind.TEMPORARY_QUEUE), this);
         living.put(queue, new AtomicInteger());
         return queue;
     }
 
-    /** {@return a new temporary topic} */
-    public StompTemporaryTopic createTopic() {
-        StompTemporaryTopic topic = new StompTemporaryTopic(prefix + last.incrementAndGet(), this);
+    /**
+     * Makes a temporary topic.
+     *
+     * @return a new one
+     * @throws JMSException if the broker has to be asked, and that fails
+     */
+    public StompTemporaryTopic createTopic() throws JMSException {
+        StompTemporaryTopic topic = new StompTemporaryTopic(name(Kind.TEMPORARY_TOPIC), this);
         living.put(topic, new AtomicInteger());
         return topic;
+    }
+
+    private String name(Kind kind) throws JMSException {
+        if (naming.isEmpty()) {
+            return prefix + last.incrementAndGet();
+        }
+        String name = names.make(kind);
+        link.ownTemporaries().add(naming.get().prefixOf(name));
+        return name;
     }
 
     /**
@@ -96,7 +123,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     }
 
     private boolean isOwn(StompDestination destination) {
-        return destination.name().startsWith(prefix);
+        return link.ownTemporaries().test(destination);
     }
 
     @Override
@@ -116,8 +143,11 @@ public final class TemporaryDestinations implements DestinationDeleter {
         remove(destination);
     }
 
-    /** Removes all that are left, when the connection closes. */
+    /** Removes all that are left, when the connection closes. Those that the broker names are its own to remove. */
     public void deleteAll() throws JMSException {
+        if (naming.isPresent()) {
+            return;
+        }
         for (StompDestination destination : living.keySet()) {
             living.remove(destination);
             remove(destination);

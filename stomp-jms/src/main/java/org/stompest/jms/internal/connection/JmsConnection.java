@@ -48,6 +48,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
+    private final ConnectionConsumers connectionConsumers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closedCompletely = lock.newCondition();
 
@@ -73,6 +74,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
         this.uri = uri;
         this.options = options;
+        this.connectionConsumers = new ConnectionConsumers(this, name, this::tell);
         if (options.clientID() != null) {
             ClientIds.take(uri, options.clientID());
             clientId = options.clientID();
@@ -182,9 +184,6 @@ public final class JmsConnection implements Connection, SessionOwner {
                 throw new IllegalStateException("the connection is closed");
             }
             sessions.add(session);
-            if (started) {
-                session.start();
-            }
         } finally {
             lock.unlock();
         }
@@ -263,9 +262,17 @@ public final class JmsConnection implements Connection, SessionOwner {
         }
         failure = why;
         sessions.forEach(session -> session.fail(why));
-        ExceptionListener listener = exceptionListener;
-        if (listener == null) {
+        connectionConsumers.fail(why);
+        if (exceptionListener == null) {
             LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
+        }
+        tell(why);
+    }
+
+    /** Tells what no call can tell. */
+    private void tell(JMSException why) {
+        ExceptionListener listener = exceptionListener;
+        if (listener == null || closed) {
             return;
         }
         try {
@@ -287,27 +294,25 @@ public final class JmsConnection implements Connection, SessionOwner {
             lock.unlock();
         }
         sessions.forEach(JmsSession::start);
+        connectionConsumers.follow(true);
     }
 
     @Override
     public void stop() throws JMSException {
         use();
-        forbidInListener("stopped");
+        for (JmsSession session : sessions) {
+            if (session.isInListener()) {
+                throw new IllegalStateException("a connection cannot be stopped in one of its own listeners");
+            }
+        }
         lock.lock();
         try {
             started = false;
         } finally {
             lock.unlock();
         }
+        connectionConsumers.follow(false);
         sessions.forEach(JmsSession::stop);
-    }
-
-    private void forbidInListener(String verb) throws IllegalStateException {
-        for (JmsSession session : sessions) {
-            if (session.isInCallback()) {
-                throw new IllegalStateException("a connection cannot be " + verb + " in one of its own listeners");
-            }
-        }
     }
 
     /**
@@ -316,10 +321,11 @@ public final class JmsConnection implements Connection, SessionOwner {
      */
     @Override
     public void close() throws JMSException {
-        if (closed) {
-            return;
+        for (JmsSession session : sessions) {
+            if (session.isInCallback()) {
+                throw new IllegalStateException("a connection cannot be closed in one of its own listeners");
+            }
         }
-        forbidInListener("closed");
         lock.lock();
         try {
             if (closing) {
@@ -327,14 +333,37 @@ public final class JmsConnection implements Connection, SessionOwner {
                 return;
             }
             closing = true;
-            started = false;
         } finally {
             lock.unlock();
         }
+        connectionConsumers.closeAll();
+        JMSException problem = null;
         // Listeners that run may use everything until they have returned.
         for (JmsSession session : List.copyOf(sessions)) {
-            session.close();
+            try {
+                session.close();
+            } catch (JMSException e) {
+                problem = e;
+            }
         }
+        connectionConsumers.endAll();
+        try {
+            disconnect();
+        } finally {
+            lock.lock();
+            try {
+                completelyClosed = true;
+                closedCompletely.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    private void disconnect() {
         closed = true;
         if (failure == null) {
             try {
@@ -346,13 +375,6 @@ public final class JmsConnection implements Connection, SessionOwner {
         link.close(options.closeTimeout());
         if (clientId != null) {
             ClientIds.giveBack(uri, clientId);
-        }
-        lock.lock();
-        try {
-            completelyClosed = true;
-            closedCompletely.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -367,33 +389,47 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public ConnectionConsumer createConnectionConsumer(
             Destination destination, String selector, ServerSessionPool pool, int maxMessages) throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(pool, maxMessages, host -> host.createConsumer(destination, selector));
     }
 
     @Override
     public ConnectionConsumer createSharedConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(pool, maxMessages, host -> host.createSharedConsumer(topic, subscription, selector));
     }
 
     @Override
     public ConnectionConsumer createDurableConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(
+                pool, maxMessages, host -> host.createDurableConsumer(topic, subscription, selector, false));
     }
 
     @Override
     public ConnectionConsumer createSharedDurableConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(
+                pool, maxMessages, host -> host.createSharedDurableConsumer(topic, subscription, selector));
     }
 
-    private JMSException noConnectionConsumers() throws JMSException {
+    private ConnectionConsumer connectionConsumer(
+            ServerSessionPool pool, int maxMessages, ConnectionConsumers.Subscribing subscribing) throws JMSException {
         use();
-        return new JMSException("connection consumers are not supported by this version: use message listeners");
+        ConnectionConsumer made = connectionConsumers.create(pool, maxMessages, subscribing);
+        lock.lock();
+        try {
+            if (!closing) {
+                connectionConsumers.follow(started);
+                return made;
+            }
+        } finally {
+            lock.unlock();
+        }
+        made.close();
+        throw new IllegalStateException("the connection is closed");
     }
 
     @Override

@@ -3,11 +3,12 @@ package org.stompest.jms.internal.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * JMSCorrelationID, which is text or bytes. Bytes that are UTF-8 and text are the same thing; other bytes show as
- * hexadecimal digits where text is asked for.
+ * hexadecimal digits where text is asked for. A foreign message may have both.
  */
 final class CorrelationId {
     private String text;
@@ -33,6 +34,15 @@ final class CorrelationId {
         }
     }
 
+    /** Takes what two getters of a foreign message, or two headers, say. */
+    void set(String asText, byte[] asBytes) {
+        set(asBytes);
+        if (asText != null && !asText.equals(text)) {
+            text = asText;
+            bytes = asBytes == null || Arrays.equals(asBytes, bytesOf(asText)) ? null : asBytes.clone();
+        }
+    }
+
     String text() {
         return text;
     }
@@ -41,11 +51,20 @@ final class CorrelationId {
         if (bytes != null) {
             return bytes.clone();
         }
-        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+        return text == null ? null : bytesOf(text);
     }
 
-    /** {@return whether the text alone would lose the bytes} */
+    private static byte[] bytesOf(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** {@return whether a header of text alone would lose the bytes} */
     boolean isBinary() {
-        return bytes != null;
+        return bytes != null || holdsNul();
+    }
+
+    /** {@return whether the text is none for a header} */
+    boolean holdsNul() {
+        return text != null && text.indexOf('\0') >= 0;
     }
 }

@@ -62,7 +62,7 @@ public final class ForeignMessages {
         JmsMessage copy = copyBody(foreign, context);
         copy.setJMSReplyTo(destination(foreign.getJMSReplyTo()));
         copy.setJMSType(foreign.getJMSType());
-        copy.setJMSCorrelationID(foreign.getJMSCorrelationID());
+        copy.correlationId().set(foreign.getJMSCorrelationID(), correlationBytes(foreign));
         Enumeration<?> names = foreign.getPropertyNames();
         while (names.hasMoreElements()) {
             String name = (String) names.nextElement();
@@ -71,6 +71,15 @@ public final class ForeignMessages {
             }
         }
         return copy;
+    }
+
+    /** {@return the bytes, or null from a provider that has none or says so by an exception} */
+    private static byte[] correlationBytes(Message foreign) {
+        try {
+            return foreign.getJMSCorrelationIDAsBytes();
+        } catch (JMSException | UnsupportedOperationException e) {
+            return null;
+        }
     }
 
     /** A value that only the other provider knows goes as text. */

@@ -38,6 +38,8 @@ public final class HeaderNames {
 
     /** How often the message was delivered: set by the provider, never by a message's sender. */
     public static final String JMSX_DELIVERY_COUNT = "JMSXDeliveryCount";
+    /** The place of a message in its group: an int by definition, whoever sent it. */
+    static final String JMSX_GROUP_SEQ = "JMSXGroupSeq";
 
     private HeaderNames() {}
 }

@@ -4,7 +4,6 @@ import jakarta.jms.BytesMessage;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageEOFException;
 import jakarta.jms.MessageFormatException;
-import jakarta.jms.MessageNotReadableException;
 import jakarta.jms.MessageNotWriteableException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -255,7 +254,7 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
 
     @Override
     boolean isBodyless() {
-        return source != null && source.limit() == 0;
+        return body().length() == 0;
     }
 
     @Override
@@ -263,11 +262,13 @@ public final class JmsBytesMessage extends JmsMessage implements BytesMessage {
         return target.isAssignableFrom(byte[].class);
     }
 
-    /** All bytes, whatever was read before; afterwards the position is at the start (getBody resets before and after). */
+    /** All bytes, whatever was read before, also of a body that is being written: getBody resets before and after. */
     @Override
-    Object bodyObject() throws MessageNotReadableException {
-        checkBodyReadable();
-        source.rewind();
+    Object bodyAs(Class<?> target) {
+        if (!hasBodyOf(target)) {
+            return null;
+        }
+        reset();
         return body().toBytes();
     }
 

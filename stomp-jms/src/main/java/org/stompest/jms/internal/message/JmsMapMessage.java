@@ -144,12 +144,18 @@ public final class JmsMapMessage extends JmsMessage implements MapMessage {
 
     @Override
     public void setBytes(String name, byte[] value, int offset, int length) throws JMSException {
+        checkWritable(name);
+        if (value == null) {
+            put(name, null);
+            return;
+        }
         Objects.checkFromIndexSize(offset, length, value.length);
         put(name, new Slice(value, offset, length).toBytes());
     }
 
     @Override
     public void setObject(String name, Object value) throws JMSException {
+        checkWritable(name);
         if (!Conversions.isBodyValue(value)) {
             throw ValueWriter.notAllowed(value);
         }
@@ -197,7 +203,10 @@ public final class JmsMapMessage extends JmsMessage implements MapMessage {
     }
 
     @Override
-    Object bodyObject() throws JMSException {
+    Object bodyAs(Class<?> target) throws JMSException {
+        if (!hasBodyOf(target)) {
+            return null;
+        }
         Map<String, Object> copy = new LinkedHashMap<>(entries());
         copy.replaceAll((name, value) -> copied(value));
         return copy;
@@ -219,11 +228,15 @@ public final class JmsMapMessage extends JmsMessage implements MapMessage {
         return entries;
     }
 
-    private void put(String name, Object value) throws JMSException {
+    private void checkWritable(String name) throws JMSException {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("the name of an entry must not be null or empty");
         }
         checkBodyWritable();
+    }
+
+    private void put(String name, Object value) throws JMSException {
+        checkWritable(name);
         entries.put(name, value);
         encoded = null;
     }

@@ -104,8 +104,14 @@ public abstract class JmsMessage implements Message {
     /** {@return whether the body, which is there, can be assigned to the type} */
     abstract boolean hasBodyOf(Class<?> target);
 
-    /** {@return the body, which is there, as one object that is not changed by the message any more} */
-    abstract Object bodyObject() throws JMSException;
+    /**
+     * Hands out the body, which is there, as one object.
+     *
+     * @param target what it is to be assigned to
+     * @return a copy, or null if the body cannot be assigned to that
+     * @throws JMSException if the body cannot be read, or never as one object
+     */
+    abstract Object bodyAs(Class<?> target) throws JMSException;
 
     final void receive(StompFrame frame, BodyType bodyType, BrokerDialect dialect) {
         properties.receive(frame.headers(), dialect);
@@ -395,16 +401,19 @@ public abstract class JmsMessage implements Message {
     /** False, rather than an exception, also where an object cannot be deserialized to tell. */
     @Override
     public final boolean isBodyAssignableTo(@SuppressWarnings("rawtypes") Class target) throws JMSException {
-        return isBodyless() || hasBodyOf(target);
+        return isBodyless() || (target != null && hasBodyOf(target));
     }
 
     @Override
     public final <T> T getBody(Class<T> target) throws JMSException {
+        if (target == null && !isBodyless()) {
+            throw new MessageFormatException("no body can be assigned to null: name the type of the body");
+        }
         if (isBodyless()) {
             return null;
         }
-        Object body = bodyObject();
-        if (!hasBodyOf(target)) {
+        Object body = bodyAs(target);
+        if (body == null) {
             throw new MessageFormatException(
                     "the body of a " + bodyType().header() + " message is no " + target.getName());
         }

@@ -10,15 +10,15 @@ import java.io.Serializable;
 
 /**
  * A message whose body is a serialized object. It is serialized when it is set, so what is done to it afterwards changes
- * nothing; a received one is deserialized when it is asked for, as far as the {@link DeserializationPolicy} allows. Not
- * thread-safe.
+ * nothing, and deserialized each time it is asked for, so that everybody gets a copy (Jakarta Messaging 3.1, 3.12): a received
+ * one as far as the {@link DeserializationPolicy} allows. Not thread-safe.
  */
 public final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
     /** No bytes for null. */
     private Slice encoded = Slice.EMPTY;
 
-    /** The object, null if there is none or it was not asked for yet. */
-    private Serializable decoded;
+    /** A copy of the object that was looked at and not handed out, or null. */
+    private Serializable spare;
 
     private boolean trusted = true;
 
@@ -35,16 +35,23 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
     public void setObject(Serializable object) throws JMSException {
         checkBodyWritable();
         encoded = object == null ? Slice.EMPTY : serialized(object);
-        decoded = null;
+        spare = null;
         trusted = true;
     }
 
     @Override
     public Serializable getObject() throws JMSException {
-        if (decoded == null && encoded.length() > 0) {
-            decoded = deserialized();
+        Serializable copy = copy();
+        spare = null;
+        return copy;
+    }
+
+    /** {@return a copy that nobody has, which stays the spare one} */
+    private Serializable copy() throws JMSException {
+        if (spare == null && encoded.length() > 0) {
+            spare = deserialized();
         }
-        return decoded;
+        return spare;
     }
 
     @Override
@@ -60,14 +67,14 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
     @Override
     void receiveBody(Slice bytes) {
         encoded = bytes;
-        decoded = null;
+        spare = null;
         trusted = false;
     }
 
     @Override
     void emptyBody() {
         encoded = Slice.EMPTY;
-        decoded = null;
+        spare = null;
     }
 
     @Override
@@ -79,15 +86,15 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
     @Override
     boolean hasBodyOf(Class<?> target) {
         try {
-            return target.isInstance(getObject());
+            return target.isInstance(copy());
         } catch (JMSException e) {
             return false;
         }
     }
 
     @Override
-    Object bodyObject() throws JMSException {
-        return getObject();
+    Object bodyAs(Class<?> target) throws JMSException {
+        return target.isInstance(copy()) ? getObject() : null;
     }
 
     private static Slice serialized(Serializable object) throws MessageFormatException {

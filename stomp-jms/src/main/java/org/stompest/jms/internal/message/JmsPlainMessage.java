@@ -42,7 +42,7 @@ public final class JmsPlainMessage extends JmsMessage {
     }
 
     @Override
-    Object bodyObject() {
+    Object bodyAs(Class<?> target) {
         return null;
     }
 }

@@ -162,6 +162,10 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     @Override
     public void writeBytes(byte[] value, int offset, int length) throws JMSException {
         checkBodyWritable();
+        if (value == null) {
+            writer.value(null);
+            return;
+        }
         Objects.checkFromIndexSize(offset, length, value.length);
         writer.bytes(value, offset, length);
     }
@@ -220,7 +224,7 @@ public final class JmsStreamMessage extends JmsMessage implements StreamMessage 
     }
 
     @Override
-    Object bodyObject() throws MessageFormatException {
+    Object bodyAs(Class<?> target) throws MessageFormatException {
         throw new MessageFormatException("a stream message is read value by value, never as one object");
     }
 

@@ -78,7 +78,7 @@ public final class JmsTextMessage extends JmsMessage implements TextMessage {
     }
 
     @Override
-    Object bodyObject() {
-        return getText();
+    Object bodyAs(Class<?> target) {
+        return hasBodyOf(target) ? getText() : null;
     }
 }

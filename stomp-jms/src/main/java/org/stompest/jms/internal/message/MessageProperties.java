@@ -57,12 +57,16 @@ final class MessageProperties {
     }
 
     void set(String name, Object value) throws MessageNotWriteableException {
+        checkWritable(name);
+        put(name, value);
+    }
+
+    private void checkWritable(String name) throws MessageNotWriteableException {
         PropertyNames.check(name, validateNames);
         if (received != null) {
             throw new MessageNotWriteableException("cannot set property '" + name
                     + "': the message was received; clearProperties() makes it writable");
         }
-        put(name, value);
     }
 
     /** Sets one whose name came from another provider and is not judged here. */
@@ -74,12 +78,13 @@ final class MessageProperties {
     }
 
     void setObject(String name, Object value) throws MessageNotWriteableException, MessageFormatException {
+        checkWritable(name);
         if (!Conversions.isPropertyValue(value)) {
             throw new MessageFormatException("cannot set property '" + name + "' to a "
                     + value.getClass().getName()
                     + ": allowed are String, Boolean, Byte, Short, Integer, Long, Float and Double");
         }
-        set(name, value);
+        put(name, value);
     }
 
     boolean exists(String name) {
@@ -104,7 +109,8 @@ final class MessageProperties {
             return null;
         }
         String known = types();
-        return known.isEmpty() ? text : PropertyTypes.decode(text, PropertyTypes.find(known, name));
+        char type = known.isEmpty() ? PropertyTypes.STRING : PropertyTypes.find(known, name);
+        return PropertyTypes.decode(text, type == PropertyTypes.STRING ? PropertyTypes.typeOfUntyped(name) : type);
     }
 
     /** {@return the names, in their order, to be read only} */

@@ -40,13 +40,15 @@ public final class MessageReader {
     /**
      * Reads a message. It is read-only and counts as delivered once; see {@link JmsMessage#delivered}.
      *
-     * @param frame a MESSAGE; its body becomes the message's
+     * @param received a MESSAGE; its body becomes the message's
      * @param subscribedTo tells the kind of the destination where the frame does not
      * @return the message
      */
-    public JmsMessage read(StompFrame frame, StompDestination subscribedTo) {
+    public JmsMessage read(StompFrame received, StompDestination subscribedTo) {
+        StompFrame frame = dialect.restore(received);
         StompHeaders headers = frame.headers();
-        BodyType bodyType = BodyType.of(headers.get(HeaderNames.BODY_TYPE));
+        String ownType = headers.get(HeaderNames.BODY_TYPE);
+        BodyType bodyType = BodyType.of(ownType);
         if (bodyType == null) {
             bodyType = dialect.isText(frame) ? BodyType.TEXT : BodyType.BYTES;
         }
@@ -83,7 +85,8 @@ public final class MessageReader {
         if (correlationBytes != null) {
             setCorrelationBytes(correlationBytes, message);
         }
-        if (message.getJMSMessageID() == null) {
+        if (message.getJMSMessageID() == null
+                && ownType == null) { // one of ours has none because its sender disabled it
             message.setJMSMessageID(ID_PREFIX + dialect.stableId(frame));
         }
         message.delivered(dialect.deliveryCount(frame));
@@ -109,10 +112,22 @@ public final class MessageReader {
 
     private static void setCorrelationBytes(String base64, JmsMessage message) {
         try {
-            message.setJMSCorrelationIDAsBytes(Base64.getDecoder().decode(base64));
+            message.correlationId()
+                    .set(message.getJMSCorrelationID(), Base64.getDecoder().decode(base64));
         } catch (IllegalArgumentException notBase64) {
             message.setJMSCorrelationID(base64);
         }
+    }
+
+    /**
+     * Reads the priority alone, for who has to put messages into order.
+     *
+     * @param frame a MESSAGE
+     * @return JMSPriority, 0 to 9
+     */
+    public static int priority(StompFrame frame) {
+        String priority = frame.header(HeaderNames.PRIORITY);
+        return priority == null ? Message.DEFAULT_PRIORITY : priority(priority);
     }
 
     private static int priority(String text) {

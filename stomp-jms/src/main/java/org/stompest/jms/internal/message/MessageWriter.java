@@ -59,7 +59,7 @@ public final class MessageWriter {
             headers.add(StompHeaderNames.CONTENT_LENGTH, Integer.toString(body.length()));
         }
         message.properties().write(dialect, headers);
-        return StompFrame.of(StompCommand.SEND, headers.build(), body.array(), body.offset(), body.length());
+        return StompFrame.of(StompCommand.SEND, dialect.complete(headers), body.array(), body.offset(), body.length());
     }
 
     private void writeHeaders(JmsMessage message, StompHeaders.Builder headers) throws JMSException {
@@ -88,12 +88,11 @@ public final class MessageWriter {
                     dialect.formatDestination(ForeignMessages.destination(message.getJMSReplyTo())));
         }
         CorrelationId correlationId = message.correlationId();
-        if (correlationId.text() != null) {
+        if (correlationId.text() != null && !correlationId.holdsNul()) {
             headers.add(HeaderNames.CORRELATION_ID, correlationId.text());
-            if (correlationId.isBinary()) {
-                headers.add(
-                        HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
-            }
+        }
+        if (correlationId.isBinary()) {
+            headers.add(HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
         }
     }
 

@@ -38,6 +38,11 @@ final class PropertyTypes {
         };
     }
 
+    /** {@return the letter for a property whose sender told no type} */
+    static char typeOfUntyped(String name) {
+        return HeaderNames.JMSX_GROUP_SEQ.equals(name) ? 'i' : STRING;
+    }
+
     /** {@return the value as its header has it} */
     static String encode(Object value, char type) {
         return type == ESCAPED_STRING ? value.toString().replace("\\", "\\\\").replace("\0", "\\0") : value.toString();

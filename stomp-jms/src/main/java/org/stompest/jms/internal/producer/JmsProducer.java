@@ -234,35 +234,30 @@ public final class JmsProducer implements MessageProducer {
         checkTimeToLive(millis);
         host.temporaryDestinations().checkSend(to);
         String id = host.messageIds().next();
-        stamp(message, to, mode, level, millis, id);
+        long now = System.currentTimeMillis();
         JmsMessage own = JmsMessage.of(message, host.messageContext());
+        stamp(own, to, mode, level, millis, id, now);
         if (own != message) {
-            copyStamps(message, own);
+            stamp(message, to, mode, level, millis, id, now);
         }
-        host.sendPath().send(own, message, to, id, deliveryDelay, listener);
+        host.sendPath().send(new Outgoing(own, message, to, id, deliveryDelay, listener, this));
     }
 
-    private void stamp(Message message, StompDestination to, int mode, int level, long millis, String id)
+    /** Sets what is a sender's to set, JMSRedelivered not among it (JMS 3.1, 3.4.11). */
+    private void stamp(Message message, StompDestination to, int mode, int level, long millis, String id, long now)
             throws JMSException {
-        long now = System.currentTimeMillis();
         message.setJMSDestination(to);
         message.setJMSDeliveryMode(mode);
         message.setJMSPriority(level);
         message.setJMSMessageID(disableMessageID ? null : id);
         message.setJMSTimestamp(disableMessageTimestamp ? 0 : now);
-        message.setJMSExpiration(millis == 0 ? 0 : now + deliveryDelay + millis);
-        message.setJMSDeliveryTime(now + deliveryDelay);
-        message.setJMSRedelivered(false);
+        message.setJMSExpiration(millis == 0 ? 0 : later(now, millis));
+        message.setJMSDeliveryTime(later(now, deliveryDelay));
     }
 
-    private static void copyStamps(Message from, JmsMessage to) throws JMSException {
-        to.setJMSDestination(from.getJMSDestination());
-        to.setJMSDeliveryMode(from.getJMSDeliveryMode());
-        to.setJMSPriority(from.getJMSPriority());
-        to.setJMSMessageID(from.getJMSMessageID());
-        to.setJMSTimestamp(from.getJMSTimestamp());
-        to.setJMSExpiration(from.getJMSExpiration());
-        to.setJMSDeliveryTime(from.getJMSDeliveryTime());
+    /** {@return the sum, or the end of time where there is none} */
+    private static long later(long time, long millis) {
+        return millis > Long.MAX_VALUE - time ? Long.MAX_VALUE : time + millis;
     }
 
     @Override

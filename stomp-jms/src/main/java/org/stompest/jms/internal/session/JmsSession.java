@@ -2,6 +2,7 @@ package org.stompest.jms.internal.session;
 
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageConsumer;
@@ -13,7 +14,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,16 +35,20 @@ import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
+import org.stompest.jms.internal.consumer.SyncReceive;
 import org.stompest.jms.internal.message.DeserializationPolicy;
 import org.stompest.jms.internal.message.ForeignMessages;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageContext;
 import org.stompest.jms.internal.message.MessageReader;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.options.RedeliveryPolicy;
 import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
+import org.stompest.jms.internal.serversession.AssignedMessages;
+import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
 
 /**
@@ -53,7 +58,8 @@ import org.stompest.wire.connection.Deadline;
  * over I/O nor over a callback; it comes before the private locks of the classes of {@code internal.broker} and of the wire
  * library.
  */
-public final class JmsSession extends MessageMaker implements AcknowledgingSession, ConsumerHost, ProducerHost {
+public final class JmsSession extends MessageMaker
+        implements AcknowledgingSession, ConsumerHost, ProducerHost, LoadableSession {
     private final SessionOwner owner;
     private final SessionMode mode;
     private final BrokerLink link;
@@ -63,17 +69,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
+    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
+    private final AssignedMessages assigned;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
+    private final SyncReceive receiving = new SyncReceive(lock);
 
     // guarded by lock
-    private boolean started;
-    private MessageListener sessionListener;
-    private JMSException failure;
+    private long lastNumber;
+    private Thread deciding;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -86,6 +94,21 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
      * @param name for its threads
      */
     public JmsSession(SessionOwner owner, SessionMode mode, String name) {
+        this(owner, mode, name, false);
+    }
+
+    /**
+     * Makes a session that only subscribes, for a connection consumer: whoever handles a message acknowledges it for itself.
+     *
+     * @param owner its connection
+     * @param name for its threads
+     * @return the session
+     */
+    public static JmsSession ofConnectionConsumer(SessionOwner owner, String name) {
+        return new JmsSession(owner, SessionMode.CLIENT, name, true);
+    }
+
+    private JmsSession(SessionOwner owner, SessionMode mode, String name, boolean individualAcks) {
         this.owner = owner;
         this.mode = mode;
         this.link = owner.link();
@@ -98,9 +121,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this);
+        this.consumers = new SessionConsumers(owner, this, individualAcks || mode == SessionMode.INDIVIDUAL);
+        this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
-        this.started = owner.isStarted();
+        this.assigned = new AssignedMessages(this);
     }
 
     // ---- state
@@ -130,11 +154,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return mode.number();
     }
 
-    /** Delivers messages from now on. */
+    /** The connection was started: delivers messages from now on. */
     public void start() {
         lock.lock();
         try {
-            started = !closing;
             dispatcher.wake();
             consumers.open().forEach(consumer -> consumer.feed().wakeAll());
         } finally {
@@ -142,20 +165,26 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
     }
 
-    /** Delivers nothing any more; returns when no listener runs, but for the caller's own. */
+    /** The connection was stopped: returns when no listener runs and no message is on its way to a receive, but the caller's. */
     public void stop() {
         lock.lock();
         try {
-            started = false;
+            receiving.awaitDelivered();
             dispatcher.awaitIdle(null);
+            assigned.awaitIdle();
         } finally {
             lock.unlock();
         }
     }
 
+    /** {@return whether the caller runs in a listener of this session} */
+    public boolean isInListener() {
+        return dispatcher.isCurrentThread();
+    }
+
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
     public boolean isInCallback() {
-        return dispatcher.isCurrentThread() || completions.isCallingThread();
+        return dispatcher.isCurrentThread() || assigned.isCurrentThread() || completions.isCallingThread();
     }
 
     /**
@@ -166,11 +195,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void fail(JMSException why) {
         lock.lock();
         try {
-            failure = why;
-            returned.signalAll();
+            receipts.fail();
             consumers.open().forEach(consumer -> consumer.fail(why));
         } finally {
             lock.unlock();
+        }
+        if (transaction != null) {
+            transaction.fail(why);
         }
     }
 
@@ -178,13 +209,21 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void commit() throws JMSException {
-        requireTransaction("commit");
-        forbidInCompletion("commit");
-        completions.awaitAll(owner.options().sendTimeout());
+        beginDeciding("commit");
+        try {
+            decideToCommit();
+        } finally {
+            endDeciding();
+        }
+    }
+
+    private void decideToCommit() throws JMSException {
+        completions.finish(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
-            awaitReturned(deadline);
-            transaction.commit();
+            receipts.awaitReturned(deadline);
+            assigned.awaitReturned(deadline);
+            transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
             redeliver();
@@ -195,17 +234,58 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void rollback() throws JMSException {
-        requireTransaction("roll back");
-        forbidInCompletion("roll back");
-        completions.awaitAll(owner.options().sendTimeout());
-        transaction.rollback();
-        redeliver();
+        beginDeciding("roll back");
+        try {
+            completions.finish(owner.options().sendTimeout());
+            transaction.rollback();
+            redeliver();
+        } finally {
+            endDeciding();
+        }
     }
 
-    private void requireTransaction(String verb) throws JMSException {
+    /** One thread at a time commits or rolls back, and a close waits for it: an ABORT must not run into a COMMIT. */
+    private void beginDeciding(String verb) throws JMSException {
         checkOpen();
         if (transaction == null) {
             throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
+        }
+        forbidInCompletion(verb);
+        lock.lock();
+        try {
+            if (deciding != null) {
+                throw new IllegalStateException("cannot " + verb + ": thread '" + deciding.getName()
+                        + "' commits or rolls back, and one thread at a time uses a session");
+            }
+            deciding = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endDeciding() {
+        lock.lock();
+        try {
+            deciding = null;
+            decided.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a commit or rollback of another thread, as long as closing may take; under the lock. */
+    private void awaitDecided() {
+        Deadline deadline = Deadline.inOrNever(owner.options().closeTimeout());
+        boolean interrupted = false;
+        while (deciding != null && !deadline.passed()) {
+            try {
+                decided.awaitNanos(deadline.leftNanos());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -218,27 +298,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void redeliver() {
         consumers.giveBackAll();
         consumers.endLingering();
-    }
-
-    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
-    private void awaitReturned(Deadline deadline) throws JMSException {
-        lock.lock();
-        try {
-            while (consumers.awaitsReturn() && failure == null) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            lock.unlock();
-        }
+        assigned.giveBackAll();
     }
 
     @Override
@@ -249,8 +309,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
     }
 
+    private void acknowledge(SubscriptionFeed feed, Delivery delivery) throws JMSException {
+        checkOpen();
+        CompletableFuture<Void> confirmation = feed.settleConfirmed(delivery);
+        if (confirmation != null) {
+            await(confirmation, link.requestDeadline());
+            consumers.endLingering();
+        }
+    }
+
     private void settleAll(Deadline deadline) throws JMSException {
-        for (CompletableFuture<Void> confirmation : consumers.settleAll()) {
+        List<CompletableFuture<Void>> confirmations = consumers.settleAll();
+        confirmations.addAll(assigned.settleAll());
+        for (CompletableFuture<Void> confirmation : confirmations) {
             await(confirmation, deadline);
         }
         consumers.endLingering();
@@ -295,9 +366,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void producerClosed(JmsProducer producer) throws JMSException {
-        forbidInCompletion("close the producer");
+        completions.finishProducer(producer, owner.options().closeTimeout());
         producers.remove(producer);
-        completions.awaitAll(owner.options().closeTimeout());
     }
 
     @Override
@@ -340,7 +410,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     @Override
     public MessageConsumer createConsumer(Destination destination, String selector, boolean noLocal)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         return consumers.create(ForeignMessages.destination(destination), selector, noLocal, null, false, false);
     }
 
@@ -389,7 +459,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private JmsConsumer named(
             Topic topic, String name, String selector, boolean noLocal, boolean durable, boolean shared)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         if (name == null || name.isEmpty()) {
             throw new JMSException("a durable or shared subscription needs a name");
         }
@@ -434,7 +504,23 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public boolean isStarted() {
-        return started;
+        return !closing && owner.isStarted();
+    }
+
+    /** A listener that is completing while its session stops or closes has all services until it returns (6.1.5, 6.1.8). */
+    @Override
+    public boolean mayReceive() {
+        return owner.isStarted() || dispatcher.isCurrentThread();
+    }
+
+    @Override
+    public SyncReceive receiving() {
+        return receiving;
+    }
+
+    @Override
+    public long nextNumber() {
+        return ++lastNumber;
     }
 
     @Override
@@ -453,9 +539,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public boolean isDeadLetter(int handedOut) {
-        int most = owner.options().maxRedeliveries();
-        return most >= 0 && handedOut > most;
+    public RedeliveryPolicy redelivery() {
+        return owner.options().redelivery();
     }
 
     @Override
@@ -467,7 +552,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
         JmsMessage message = reader.read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
-        message.acknowledger(this::acknowledge);
+        message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
     }
 
@@ -488,14 +573,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public void listenersChanged() throws JMSException {
-        checkOpen();
-        lock.lock();
-        try {
-            dispatcher.begin();
-        } finally {
-            lock.unlock();
-        }
+    public void listenerSet() {
+        dispatcher.begin();
     }
 
     @Override
@@ -512,17 +591,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void awaitListener(JmsConsumer consumer) {
-        lock.lock();
-        try {
-            dispatcher.awaitIdle(consumer);
-        } finally {
-            lock.unlock();
-        }
+        dispatcher.awaitIdle(consumer);
+        dispatcher.forget(consumer);
     }
 
     @Override
     public void messageReturned() {
-        returned.signalAll();
+        receipts.messageReturned();
     }
 
     // ---- destinations
@@ -558,23 +633,48 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return owner.temporaryDestinations().createTopic();
     }
 
-    // ---- the session as a listener of a connection consumer
+    // ---- the session as one of an application server's
 
     @Override
     public MessageListener getMessageListener() throws JMSException {
         checkOpen();
-        return sessionListener;
+        return assigned.listener();
     }
 
+    /** Sets the listener of what connection consumers load; such a session has no other way to receive (JMS 3.1, Session). */
     @Override
     public void setMessageListener(MessageListener listener) throws JMSException {
         checkOpen();
-        sessionListener = listener;
+        lock.lock();
+        try {
+            if (listener != null && !consumers.open().isEmpty()) {
+                throw new IllegalStateException("the session has consumers: it cannot be a server session too");
+            }
+            assigned.listener(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkConsume() throws JMSException {
+        checkOpen();
+        if (assigned.listener() != null) {
+            throw new IllegalStateException(
+                    "the session has a listener of its own, for connection consumers: it cannot consume in another way");
+        }
     }
 
     @Override
     public void run() {
-        throw new UnsupportedOperationException("connection consumers are not supported by this version");
+        if (closed) {
+            throw new IllegalStateRuntimeException("the session is closed");
+        }
+        assigned.run();
+    }
+
+    @Override
+    public AssignedMessages assignedMessages() {
+        return assigned;
     }
 
     // ---- end
@@ -590,7 +690,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
-        browsers.closeAll();
         lock.lock();
         try {
             if (closing) {
@@ -598,30 +697,39 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                 return;
             }
             closing = true;
-            started = false;
+            receipts.fail();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
+            assigned.awaitIdle();
+            awaitDecided();
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
+            receiving.awaitEnd(null);
         } finally {
             lock.unlock();
         }
-        consumers.awaitReceivers();
-        completions.awaitAll(owner.options().closeTimeout());
-        if (transaction != null) {
-            transaction.close();
-        }
-        consumers.closeAll();
-        completions.close();
-        dispatcher.join();
-        owner.sessionClosed(this);
-        lock.lock();
         try {
-            completelyClosed = true;
-            closedCompletely.signalAll();
+            browsers.closeAll();
+            completions.finish(owner.options().closeTimeout());
+            if (transaction == null) {
+                sendPath.awaitConfirmed(owner.options().closeTimeout());
+            } else {
+                transaction.close();
+            }
+            assigned.close();
+            consumers.closeAll();
         } finally {
-            lock.unlock();
+            completions.close();
+            dispatcher.join();
+            owner.sessionClosed(this);
+            lock.lock();
+            try {
+                completelyClosed = true;
+                closedCompletely.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

@@ -121,8 +121,10 @@ public final class QueueSessionView extends ForwardingSession implements QueueSe
         throw forbidden("unsubscribe");
     }
 
-    private static Destination notTopic(Destination destination) throws JMSException {
+    /** That a session is closed is told before what it would not do either. */
+    private Destination notTopic(Destination destination) throws JMSException {
         if (destination instanceof Topic && !(destination instanceof Queue)) {
+            getTransacted();
             throw new InvalidDestinationException(
                     "a QueueSession has no use for " + destination + ": use a Session for topics");
         }

@@ -82,8 +82,10 @@ public final class TopicSessionView extends ForwardingSession implements TopicSe
         throw forbidden("createTemporaryQueue");
     }
 
-    private static Destination notQueue(Destination destination) throws JMSException {
+    /** That a session is closed is told before what it would not do either. */
+    private Destination notQueue(Destination destination) throws JMSException {
         if (destination instanceof Queue && !(destination instanceof Topic)) {
+            getTransacted();
             throw new InvalidDestinationException(
                     "a TopicSession has no use for " + destination + ": use a Session for queues");
         }

@@ -41,12 +41,24 @@ class JmsErrorsTest {
     }
 
     @Test
-    void anErrorToConnectIsAboutCredentialsUnlessItNamesVersions() {
+    void anErrorToConnectIsAboutCredentialsUnlessItNamesVersions() throws JMSException {
         assertThat(JmsErrors.connecting(refusal(StompHeaders.of("message", "no"))))
                 .isInstanceOf(JMSSecurityException.class)
                 .hasMessageContaining("password");
         assertThat(JmsErrors.connecting(refusal(StompHeaders.of("message", "no", "version", "1.0"))))
                 .isNotInstanceOf(JMSSecurityException.class);
+    }
+
+    @Test
+    void aClientIdInUseIsToldAsSuch() throws JMSException {
+        StompFrame error = StompFrame.of(
+                StompCommand.ERROR,
+                StompHeaders.of("message", "Client: me already connected"),
+                "jakarta.jms.InvalidClientIDException: Client: me already connected".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(JmsErrors.connecting(new StompProtocolException("refused: Client: me already connected", error)))
+                .isInstanceOf(InvalidClientIDException.class)
+                .hasMessageContaining("already connected");
     }
 
     private static StompProtocolException refusal(StompHeaders headers) {

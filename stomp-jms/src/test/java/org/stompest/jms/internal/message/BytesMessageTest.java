@@ -115,7 +115,6 @@ class BytesMessageTest {
         assertThatThrownBy(message::getBodyLength).isInstanceOf(MessageNotReadableException.class);
         assertThatThrownBy(message::readUTF).isInstanceOf(MessageNotReadableException.class);
         assertThatThrownBy(() -> message.readBytes(new byte[1])).isInstanceOf(MessageNotReadableException.class);
-        assertThatThrownBy(() -> message.getBody(byte[].class)).isInstanceOf(MessageNotReadableException.class);
         message.reset();
         assertThatThrownBy(() -> message.writeByte((byte) 1)).isInstanceOf(MessageNotWriteableException.class);
         assertThatThrownBy(() -> message.writeUTF("x")).isInstanceOf(MessageNotWriteableException.class);
@@ -169,5 +168,33 @@ class BytesMessageTest {
         for (int i = 0; i < 100_000; i++) {
             assertThat(message.readInt()).isEqualTo(i);
         }
+    }
+
+    @Test
+    void theWholeBodyIsHandedOutWhileItIsWrittenAndIsReadableThen() throws JMSException {
+        message.writeShort((short) 0x0102);
+        assertThat(message.isBodyAssignableTo(byte[].class)).isTrue();
+        assertThat(message.isBodyAssignableTo(String.class)).isFalse();
+        assertThatThrownBy(() -> message.getBody(String.class)).isInstanceOf(MessageFormatException.class);
+        message.writeByte((byte) 3);
+        assertThat(message.getBody(byte[].class)).containsExactly(1, 2, 3);
+        assertThat(message.readByte()).as("reset after use").isEqualTo((byte) 1);
+        assertThat(message.getBody(Object.class)).isEqualTo(new byte[] {1, 2, 3});
+    }
+
+    @Test
+    void withoutAByteThereIsNoBody() throws JMSException {
+        assertThat(message.isBodyAssignableTo(String.class)).isTrue();
+        assertThat(message.getBody(String.class)).isNull();
+        JmsMessage received = Wire.roundTrip(message);
+        assertThat(received.isBodyAssignableTo(String.class)).isTrue();
+        assertThat(received.getBody(Integer.class)).isNull();
+    }
+
+    @Test
+    void nullIsNoBytes() {
+        assertThatThrownBy(() -> message.writeObject(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> message.writeBytes(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> message.writeUTF(null)).isInstanceOf(NullPointerException.class);
     }
 }

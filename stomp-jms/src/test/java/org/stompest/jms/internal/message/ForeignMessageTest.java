@@ -114,4 +114,53 @@ class ForeignMessageTest {
                     }
                 }));
     }
+
+    @Test
+    void aCorrelationIdThatIsTextAndBytesStaysBoth() throws JMSException {
+        JmsMessage copy = JmsMessage.of(correlated("ID:BINARY:00ff", new byte[] {0, -1}), CONTEXT);
+        assertThat(copy.getJMSCorrelationID()).isEqualTo("ID:BINARY:00ff");
+        assertThat(copy.getJMSCorrelationIDAsBytes()).containsExactly(0, -1);
+        JmsMessage received = Wire.roundTrip(copy);
+        assertThat(received.getJMSCorrelationID()).isEqualTo("ID:BINARY:00ff");
+        assertThat(received.getJMSCorrelationIDAsBytes()).containsExactly(0, -1);
+    }
+
+    @Test
+    void aCorrelationIdOfWhoHasNoBytesIsText() throws JMSException {
+        for (Exception none :
+                List.of(new UnsupportedOperationException(), new JMSException("no bytes"), new RuntimeException())) {
+            Message foreign = correlated("text", none);
+            if (none.getClass() == RuntimeException.class) {
+                assertThatThrownBy(() -> JmsMessage.of(foreign, CONTEXT)).isSameAs(none);
+            } else {
+                assertThat(JmsMessage.of(foreign, CONTEXT).getJMSCorrelationID())
+                        .isEqualTo("text");
+            }
+        }
+        assertThat(JmsMessage.of(correlated(null, null), CONTEXT).getJMSCorrelationIDAsBytes())
+                .isNull();
+        assertThat(JmsMessage.of(correlated(null, new byte[] {'x'}), CONTEXT).getJMSCorrelationID())
+                .isEqualTo("x");
+    }
+
+    private static Message correlated(String text, Object bytes) {
+        JmsMessage rest = new JmsPlainMessage(CONTEXT);
+        return (Message) Proxy.newProxyInstance(
+                Message.class.getClassLoader(), new Class<?>[] {Message.class}, (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "getJMSCorrelationID" -> {
+                            return text;
+                        }
+                        case "getJMSCorrelationIDAsBytes" -> {
+                            if (bytes instanceof Exception failure) {
+                                throw failure;
+                            }
+                            return bytes;
+                        }
+                        default -> {
+                            return method.invoke(rest, arguments);
+                        }
+                    }
+                });
+    }
 }

@@ -41,6 +41,11 @@ class MapMessageTest {
         assertThat(message.getBytes("all")).containsExactly(1, 2, 3);
         assertThat(message.getBytes("part")).containsExactly(2, 3);
         assertThat(message.getBytes("object")).containsExactly(1, 2, 3);
+        message.setBytes("null", null);
+        message.setBytes("part of null", null, 0, 0);
+        assertThat(message.getBytes("null")).isNull();
+        assertThat(message.getBytes("part of null")).isNull();
+        assertThat(message.itemExists("part of null")).isTrue();
         assertThatThrownBy(() -> message.setBytes("part", bytes, 2, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 

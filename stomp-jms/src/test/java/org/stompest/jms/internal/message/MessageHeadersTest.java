@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompTopic;
 import org.stompest.jms.dialect.artemis.ArtemisDialect;
@@ -55,9 +56,7 @@ class MessageHeadersTest {
         assertThat(received.getJMSDeliveryMode()).isEqualTo(DeliveryMode.NON_PERSISTENT);
         assertThat(received.getJMSPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
         assertThat(received.getJMSTimestamp()).as("not the broker's").isZero();
-        assertThat(received.getJMSMessageID())
-                .as("made of what the broker gives")
-                .isEqualTo("ID:42");
+        assertThat(received.getJMSMessageID()).as("disabled by the sender").isNull();
         assertThat(received.getJMSReplyTo()).isNull();
         assertThat(received.getJMSCorrelationID()).isNull();
         assertThat(received.getJMSCorrelationIDAsBytes()).isNull();
@@ -102,6 +101,20 @@ class MessageHeadersTest {
         assertThat(received.getJMSCorrelationIDAsBytes()).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
         received.setJMSCorrelationIDAsBytes(null);
         assertThat(received.getJMSCorrelationID()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\0b", "\0"})
+    void aCorrelationIdWithNulArrivesAsItIs(String id) throws JMSException {
+        message.setJMSCorrelationID(id);
+        JmsMessage received = Wire.roundTrip(message);
+        assertThat(received.getJMSCorrelationID()).isEqualTo(id);
+        assertThat(Wire.roundTrip(received).getJMSCorrelationID()).isEqualTo(id);
+    }
+
+    @Test
+    void aMessageOfAnotherClientGetsItsIdFromTheBrokers() {
+        assertThat(read("type", "t").getJMSMessageID()).isEqualTo("ID:2");
     }
 
     @ParameterizedTest

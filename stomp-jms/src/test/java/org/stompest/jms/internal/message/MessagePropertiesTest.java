@@ -191,4 +191,29 @@ class MessagePropertiesTest {
         assertThat(received.getObjectProperty("age")).isEqualTo("x");
         assertThatCode(received::getPropertyNames).doesNotThrowAnyException();
     }
+
+    @Test
+    void thePlaceInAGroupIsAnIntWhoeverSentIt() {
+        JmsMessage received = read("_AMQ_GROUP_ID", "g", "_AMQ_GROUP_SEQUENCE", "3");
+        assertThat(received.getObjectProperty("JMSXGroupID")).isEqualTo("g");
+        assertThat(received.getObjectProperty("JMSXGroupSeq")).isEqualTo(3);
+        assertThat(read("_AMQ_GROUP_SEQUENCE", "x").getObjectProperty("JMSXGroupSeq"))
+                .isEqualTo("x");
+    }
+
+    @Test
+    void aReceivedMessageSaysThatItIsReadOnlyWhateverTheValue() throws JMSException {
+        JmsMessage received = Wire.roundTrip(message);
+        assertThatThrownBy(() -> received.setObjectProperty("p", List.of()))
+                .isInstanceOf(MessageNotWriteableException.class);
+        assertThatThrownBy(() -> received.setObjectProperty("", 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static JmsMessage read(String... headers) {
+        StompHeaders.Builder all = StompHeaders.builder().add("message-id", "1,2");
+        for (int i = 0; i < headers.length; i += 2) {
+            all.add(headers[i], headers[i + 1]);
+        }
+        return Wire.read(StompFrame.of(StompCommand.MESSAGE, all.build()), Wire.QUEUE, MessageContext.DEFAULT);
+    }
 }

@@ -42,8 +42,10 @@ class StreamMessageTest {
     void anEmptyByteArrayIsZeroBytesAndNullIsMinusOne() throws JMSException {
         message.writeBytes(new byte[0]);
         message.writeBytes(null);
+        message.writeBytes(null, 0, 0);
         message.reset();
         assertThat(message.readBytes(new byte[2])).isZero();
+        assertThat(message.readBytes(new byte[2])).isEqualTo(-1);
         assertThat(message.readBytes(new byte[2])).isEqualTo(-1);
         assertThatThrownBy(() -> message.readBytes(new byte[2])).isInstanceOf(MessageEOFException.class);
     }

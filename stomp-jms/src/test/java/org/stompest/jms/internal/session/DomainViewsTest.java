@@ -115,7 +115,15 @@ class DomainViewsTest {
         assertRefused(() -> topicSession.createConsumer(queue, "a = 1"));
         assertRefused(() -> topicSession.createConsumer(queue, "a = 1", true));
         assertRefused(() -> topicSession.createProducer(queue));
-        assertThat(session.calls()).isEmpty();
+        assertThat(session.callNames()).doesNotContain("createConsumer", "createProducer");
+    }
+
+    @Test
+    void closedSessionSaysThatItIsClosedBeforeItJudgesTheDestination() {
+        session.fail(new IllegalStateException("closed"));
+
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> queueSession.createConsumer(topic));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> topicSession.createProducer(queue));
     }
 
     @Test
