@@ -98,10 +98,14 @@ class BrokerSelectorTest {
         List<Set<Integer>> delivered = new ArrayList<>();
         try (BareStomp stomp = new BareStomp(broker.uri())) {
             for (Selector selector : selectors) {
-                subscribe(stomp, broker.subscribe(topic, true), delivered.size(), translated(broker, selector));
+                Map<String, String> subscribe = new HashMap<>(broker.subscribe(topic, true));
+                subscribe.put("id", Integer.toString(delivered.size()));
+                subscribe.put("selector", translated(broker, selector, LAST));
+                stomp.request("SUBSCRIBE", subscribe);
                 delivered.add(new HashSet<>());
             }
             sendAll(stomp, broker.send(topic, true), messages);
+            sendLast(stomp, broker.send(topic, true), LAST);
             for (int missing = selectors.size(); missing > 0; ) {
                 BareStomp.Frame message = stomp.expect("MESSAGE");
                 if (message.headers().get("nr").equals(LAST)) {
@@ -116,41 +120,47 @@ class BrokerSelectorTest {
         return delivered;
     }
 
-    /** Consumers come one after the other, and acknowledge nothing. */
+    /** Consumers come one after the other, and acknowledge nothing; each has a last message of its own. */
     private static List<Set<Integer>> fromQueue(
             SelectorBroker broker, String queue, List<Selector> selectors, List<Sample> messages) throws Exception {
         List<Set<Integer>> delivered = new ArrayList<>();
         try (BareStomp stomp = new BareStomp(broker.uri())) {
             sendAll(stomp, broker.send(queue, false), messages);
             for (Selector selector : selectors) {
+                String id = Integer.toString(delivered.size());
+                String last = LAST + id;
+                sendLast(stomp, broker.send(queue, false), last);
                 Map<String, String> subscribe = new HashMap<>(broker.subscribe(queue, false));
-                subscribe.put("ack", "client");
-                subscribe(stomp, subscribe, delivered.size(), translated(broker, selector));
+                subscribe.putAll(Map.of("ack", "client", "id", id, "selector", translated(broker, selector, last)));
+                stomp.send("SUBSCRIBE", subscribe);
                 Set<Integer> numbers = new HashSet<>();
-                String number = stomp.expect("MESSAGE").headers().get("nr");
-                while (!number.equals(LAST)) {
-                    numbers.add(Integer.valueOf(number));
-                    number = stomp.expect("MESSAGE").headers().get("nr");
+                String number = number(stomp);
+                while (!number.equals(last)) {
+                    if (!number.startsWith(LAST)) { // the last of another may match as well
+                        numbers.add(Integer.valueOf(number));
+                    }
+                    number = number(stomp);
                 }
-                stomp.request("UNSUBSCRIBE", Map.of("id", Integer.toString(delivered.size())));
+                stomp.request("UNSUBSCRIBE", Map.of("id", id));
                 delivered.add(numbers);
             }
         }
         return delivered;
     }
 
-    private static void subscribe(BareStomp stomp, Map<String, String> headers, int id, String selector)
-            throws IOException {
-        Map<String, String> all = new HashMap<>(headers);
-        all.putAll(Map.of("id", Integer.toString(id), "selector", selector));
-        stomp.request("SUBSCRIBE", all);
+    private static String number(BareStomp stomp) throws IOException {
+        return stomp.expect("MESSAGE").headers().get("nr");
     }
 
     private static void sendAll(BareStomp stomp, Map<String, String> send, List<Sample> messages) throws IOException {
         for (int n = 0; n < messages.size(); n++) {
             send(stomp, send, messages.get(n).stompHeaders(), Integer.toString(n));
         }
-        send(stomp, send, Map.of("priority", "0"), LAST); // no message overtakes those of a higher priority
+    }
+
+    /** Sends what comes behind all others: no message overtakes those of a higher priority. */
+    private static void sendLast(BareStomp stomp, Map<String, String> send, String number) throws IOException {
+        send(stomp, send, Map.of("priority", "0"), number);
     }
 
     private static void send(BareStomp stomp, Map<String, String> send, Map<String, String> headers, String number)
@@ -162,7 +172,7 @@ class BrokerSelectorTest {
     }
 
     /** Lets the last message through everywhere, behind which nothing comes. */
-    private static String translated(SelectorBroker broker, Selector selector) throws JMSException {
-        return broker.translate("(" + selector + ") OR nr = '" + LAST + "'");
+    private static String translated(SelectorBroker broker, Selector selector, String last) throws JMSException {
+        return broker.translate("(" + selector + ") OR nr = '" + last + "'");
     }
 }

@@ -38,8 +38,8 @@ final class RandomSelectors {
             List.of("n_1", "n2", "d_1", "d2", "m_1", "JMSPriority", "none", "s_1");
     private static final List<String> LITERALS = List.of(
             "0", "1", "-1", "7", "7.0", "0.5", "-2.5", "0x7", "1E10", "-0.0", "1000", "1.1", "3000000000", "1e300");
-    private static final List<String> SMALL_LITERALS =
-            List.of("0", "1", "-1", "7", "7.0", "0.5", "-2.5", "0x7", "1E10", "-0.0", "1000", "1.1", "3000000", "1e300");
+    private static final List<String> SMALL_LITERALS = List.of(
+            "0", "1", "-1", "7", "7.0", "0.5", "-2.5", "0x7", "1E10", "-0.0", "1000", "1.1", "3000000", "1e300");
     private static final List<String> BIG_LITERALS = List.of(
             "9007199254740993",
             "9007199254740992",
