@@ -22,6 +22,7 @@ import org.stompest.jms.internal.context.JmsRuntimeExceptions;
 import org.stompest.jms.internal.context.StompJmsContext;
 import org.stompest.jms.internal.naming.References;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.options.RedeliveryPolicy;
 import org.stompest.wire.client.StompUri;
 import org.stompest.wire.options.Option;
 
@@ -316,7 +317,7 @@ public class StompConnectionFactory
 
     /** {@return after how many redeliveries a message is a dead letter, or -1} */
     public int getMaxRedeliveries() {
-        return settings.get(JmsOptions.MAX_REDELIVERIES);
+        return settings.get(RedeliveryPolicy.MAX_REDELIVERIES);
     }
 
     /**
@@ -325,7 +326,91 @@ public class StompConnectionFactory
      * @param redeliveries 0 allows none, -1 any number
      */
     public void setMaxRedeliveries(int redeliveries) {
-        set(JmsOptions.MAX_REDELIVERIES, redeliveries);
+        set(RedeliveryPolicy.MAX_REDELIVERIES, redeliveries);
+    }
+
+    /** {@return the queue that dead letters of the redelivery policy go to, or null for the broker's own} */
+    public String getDeadLetterQueue() {
+        return settings.get(RedeliveryPolicy.DEAD_LETTER_QUEUE);
+    }
+
+    /**
+     * Sets where dead letters of the redelivery policy go: {@code jms.redeliveryPolicy.deadLetterQueue}.
+     *
+     * @param queue the name of a queue
+     */
+    public void setDeadLetterQueue(String queue) {
+        set(RedeliveryPolicy.DEAD_LETTER_QUEUE, queue);
+    }
+
+    /** {@return how many milliseconds the first redelivery of a message waits} */
+    public long getInitialRedeliveryDelay() {
+        return settings.get(RedeliveryPolicy.INITIAL_DELAY);
+    }
+
+    /**
+     * Sets how long the first redelivery of a message waits: {@code jms.redeliveryPolicy.initialRedeliveryDelay}.
+     *
+     * @param millis milliseconds, from 0
+     */
+    public void setInitialRedeliveryDelay(long millis) {
+        set(RedeliveryPolicy.INITIAL_DELAY, millis);
+    }
+
+    /** {@return how many milliseconds later redeliveries of a message wait; -1 as long as the first} */
+    public long getRedeliveryDelay() {
+        return settings.get(RedeliveryPolicy.DELAY);
+    }
+
+    /**
+     * Sets how long later redeliveries of a message wait: {@code jms.redeliveryPolicy.redeliveryDelay}.
+     *
+     * @param millis milliseconds, or -1 for as long as the first
+     */
+    public void setRedeliveryDelay(long millis) {
+        set(RedeliveryPolicy.DELAY, millis);
+    }
+
+    /** {@return whether each redelivery of a message waits longer than the one before} */
+    public boolean isRedeliveryBackOff() {
+        return settings.get(RedeliveryPolicy.BACK_OFF);
+    }
+
+    /**
+     * Sets whether each redelivery waits longer than the one before: {@code jms.redeliveryPolicy.useExponentialBackOff}.
+     *
+     * @param growing whether delays grow by the multiplier
+     */
+    public void setRedeliveryBackOff(boolean growing) {
+        set(RedeliveryPolicy.BACK_OFF, growing);
+    }
+
+    /** {@return how much longer each redelivery waits than the one before, where delays grow} */
+    public double getRedeliveryBackOffMultiplier() {
+        return settings.get(RedeliveryPolicy.MULTIPLIER);
+    }
+
+    /**
+     * Sets how much longer each redelivery waits than the one before: {@code jms.redeliveryPolicy.backOffMultiplier}.
+     *
+     * @param multiplier from 1
+     */
+    public void setRedeliveryBackOffMultiplier(double multiplier) {
+        set(RedeliveryPolicy.MULTIPLIER, multiplier);
+    }
+
+    /** {@return how many milliseconds a redelivery waits at the most, -1 for no limit} */
+    public long getMaximumRedeliveryDelay() {
+        return settings.get(RedeliveryPolicy.MAXIMUM_DELAY);
+    }
+
+    /**
+     * Sets how long a redelivery waits at the most: {@code jms.redeliveryPolicy.maximumRedeliveryDelay}.
+     *
+     * @param millis milliseconds, or -1 for no limit
+     */
+    public void setMaximumRedeliveryDelay(long millis) {
+        set(RedeliveryPolicy.MAXIMUM_DELAY, millis);
     }
 
     /** {@return how many bytes of a transaction are kept to be sent again after a reconnect} */

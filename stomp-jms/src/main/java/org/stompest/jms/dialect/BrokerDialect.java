@@ -156,6 +156,29 @@ public interface BrokerDialect {
     /** {@return the header of SEND by whose value the broker knows a repetition and drops it, if it has such a thing} */
     Optional<String> duplicateDetectionHeader();
 
+    // ---- confirmation
+
+    /**
+     * Tells whether every SEND has to ask for a receipt, because without one the broker holds a sender back by no longer
+     * reading from its connection, the acknowledgements that would make room included. Receipts are then waited for where JMS
+     * waits, before a COMMIT, and where too many are outstanding.
+     *
+     * @return whether each SEND carries {@code receipt}
+     */
+    default boolean confirmsEverySend() {
+        return false;
+    }
+
+    /**
+     * Tells whether an ACK may be part of a transaction: it counts with COMMIT, and after ABORT the message can still be
+     * acknowledged. If not, a commit sends its acknowledgements behind COMMIT.
+     *
+     * @return whether ACK and COMMIT are sent together, ACK with the header {@code transaction}
+     */
+    default boolean acknowledgesInTransactions() {
+        return false;
+    }
+
     // ---- subscriptions
 
     /**
@@ -243,6 +266,16 @@ public interface BrokerDialect {
      * @return how often it was delivered, this delivery included, as far as known: 1 or more
      */
     int deliveryCount(StompFrame message);
+
+    /**
+     * Tells whether the broker marks as redelivered also what a subscription gave back that it had only prefetched. It always
+     * may when a connection was lost; here is asked for those that end in order.
+     *
+     * @return whether the client has to remember which of those nobody has seen
+     */
+    default boolean marksWhatWasPrefetched() {
+        return false;
+    }
 
     /**
      * Tells where the broker keeps dead letters, for those that the client makes by its redelivery policy.

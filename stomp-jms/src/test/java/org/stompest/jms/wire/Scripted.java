@@ -6,6 +6,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
 import java.util.Objects;
 import org.stompest.jms.StompConnectionFactory;
+import org.stompest.jms.fake.ConfirmingDialect;
 import org.stompest.testbroker.FrameMatcher;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
@@ -19,14 +20,23 @@ final class Scripted {
         return broker.connection().handshake("server", "ActiveMQ-Artemis/2.44.0");
     }
 
+    /** One that wants every send confirmed and takes acknowledgements into transactions. */
+    static Script confirming(ScriptedBroker broker) {
+        return broker.connection().handshake("server", ConfirmingDialect.SERVER);
+    }
+
     /** A connection that comes back, started. */
     static Connection connect(ScriptedBroker broker, String options) throws JMSException {
-        String uri = "failover:(" + broker.uri()
-                + ")?initialReconnectDelay=10&useExponentialBackOff=false&jms.closeTimeout=5000&jms.sendTimeout=5000"
+        String uri = "failover:(" + broker.uri() + ")?initialReconnectDelay=10&useExponentialBackOff=false"
+                + unless(options, "&jms.closeTimeout=", "5000") + unless(options, "&jms.sendTimeout=", "5000")
                 + options;
         Connection connection = new StompConnectionFactory(uri).createConnection();
         connection.start();
         return connection;
+    }
+
+    private static String unless(String options, String option, String value) {
+        return options.contains(option) ? "" : option + value;
     }
 
     static Connection connect(ScriptedBroker broker) throws JMSException {

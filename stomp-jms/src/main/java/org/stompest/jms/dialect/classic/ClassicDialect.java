@@ -106,6 +106,18 @@ public final class ClassicDialect implements BrokerDialect {
         return Optional.empty();
     }
 
+    /** Its flow control would freeze a connection that consumes and produces: a send with a receipt is only answered late. */
+    @Override
+    public boolean confirmsEverySend() {
+        return true;
+    }
+
+    /** The broker notes ACKs of a transaction for its COMMIT, those of the whole connection together. */
+    @Override
+    public boolean acknowledgesInTransactions() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));

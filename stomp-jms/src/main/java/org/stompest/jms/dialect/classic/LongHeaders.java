@@ -35,8 +35,9 @@ final class LongHeaders {
     static StompHeaders split(StompHeaders send) throws JMSException {
         StompHeaders split = send.characters() <= PIECE || !hasTooLong(send) ? send : splitAll(send);
         if (split.size() > MOST_HEADERS) {
-            throw new JMSException("ActiveMQ Classic takes no message of more than " + MOST_HEADERS + " headers, and this one has "
-                    + split.size() + "; each property is one, and more than one if it is long");
+            throw new JMSException(
+                    "ActiveMQ Classic takes no message of more than " + MOST_HEADERS + " headers, and this one has "
+                            + split.size() + "; each property is one, and more than one if it is long");
         }
         return split;
     }
@@ -73,8 +74,11 @@ final class LongHeaders {
             if (!isTooLong(name, value)) {
                 split.add(name, value);
             } else if (name.length() > LONGEST_NAME || ClassicMessages.isForTheBroker(name)) {
-                throw new JMSException("ActiveMQ Classic takes no more than " + LONGEST_LINE + " bytes in a header; too long is "
-                        + (name.length() > LONGEST_NAME ? "the name " + name.substring(0, LONGEST_NAME) + "..." : name));
+                throw new JMSException(
+                        "ActiveMQ Classic takes no more than " + LONGEST_LINE + " bytes in a header; too long is "
+                                + (name.length() > LONGEST_NAME
+                                        ? "the name " + name.substring(0, LONGEST_NAME) + "..."
+                                        : name));
             } else {
                 split(name, value, split);
             }

@@ -23,12 +23,15 @@ final class VirtualTopics {
     static String queue(SubscriptionRequest request) throws JMSException {
         String topic = request.destination().name();
         if (!topic.startsWith(TOPIC) || topic.matches(".*[*>,].*")) {
-            throw new JMSException("ActiveMQ Classic has no shared subscriptions over STOMP, but virtual topics: a shared durable"
-                    + " subscription can be had to a topic whose name begins with " + TOPIC + ", not to " + topic);
+            throw new JMSException(
+                    "ActiveMQ Classic has no shared subscriptions over STOMP, but virtual topics: a shared durable"
+                            + " subscription can be had to a topic whose name begins with " + TOPIC + ", not to "
+                            + topic);
         }
         if (!request.durable()) {
-            throw new JMSException("ActiveMQ Classic has no shared subscriptions over STOMP that end with their consumers: make a"
-                    + " shared durable one to " + topic);
+            throw new JMSException(
+                    "ActiveMQ Classic has no shared subscriptions over STOMP that end with their consumers: make a"
+                            + " shared durable one to " + topic);
         }
         String client = request.clientId().map(id -> word(id) + '|').orElse("");
         return CONSUMER + client + word(request.name().orElseThrow()) + '.' + topic;

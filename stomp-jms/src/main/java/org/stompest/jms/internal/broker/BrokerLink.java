@@ -10,6 +10,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -54,8 +55,8 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
-    private final DeliveryCounts deliveryCounts = new DeliveryCounts();
     private final OwnTemporaries ownTemporaries = new OwnTemporaries();
+    private final ReentrantLock endOfTransaction = new ReentrantLock();
     private final ThreadPoolExecutor helper;
 
     /**
@@ -141,14 +142,17 @@ public final class BrokerLink {
         return transactionIds;
     }
 
+    /**
+     * {@return held while the end of a transaction is written to one connection, so that nothing comes between its ACKs and its
+     * COMMIT: brokers that note ACKs by subscription decide about all of the connection's with any COMMIT or ABORT}
+     */
+    public ReentrantLock endOfTransaction() {
+        return endOfTransaction;
+    }
+
     /** {@return where sends have succeeded} */
     public ConfirmedDestinations confirmedDestinations() {
         return confirmed;
-    }
-
-    /** {@return what is remembered of messages that went back} */
-    public DeliveryCounts deliveryCounts() {
-        return deliveryCounts;
     }
 
     /** {@return which temporary destinations are this connection's} */

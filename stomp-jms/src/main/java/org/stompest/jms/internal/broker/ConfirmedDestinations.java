@@ -36,4 +36,13 @@ public final class ConfirmedDestinations {
         }
         confirmed.add(destination);
     }
+
+    /**
+     * Forgets, so that the next send there waits again.
+     *
+     * @param destination where a send was refused
+     */
+    public void remove(StompDestination destination) {
+        confirmed.remove(destination);
+    }
 }

@@ -1,64 +1,103 @@
 package org.stompest.jms.internal.broker;
 
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.dialect.SubscriptionRequest;
 
 /**
- * Remembers how often messages were handed out that then went back to the broker unacknowledged: brokers do not count that
- * over STOMP when a subscription ends, and JMS wants JMSRedelivered and JMSXDeliveryCount right. Bounded: the oldest are
- * forgotten first.
+ * Remembers how often messages were handed out that then went back to the broker unacknowledged: over STOMP brokers do not count
+ * that, or count what was merely prefetched, and JMS wants JMSRedelivered and JMSXDeliveryCount right. All connections of this
+ * JVM share the memory, as what one gives back another may get. It is bounded: the oldest are forgotten first, and then the
+ * broker's word counts.
  *
- * <p>Usable from any thread; the lock is private and short.
+ * <p>Usable from any thread, without a lock.
  */
 public final class DeliveryCounts {
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 50_000;
 
-    private record Key(StompDestination destination, String id) {}
+    private static final Map<Key, Entry> KNOWN = new ConcurrentHashMap<>();
+    private static final Queue<Entry> OLDEST_FIRST = new ConcurrentLinkedQueue<>();
+    private static final AtomicInteger QUEUED = new AtomicInteger();
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Key, Integer> counts = new LinkedHashMap<>();
-    private volatile boolean empty = true;
+    private record Source(
+            String brokers, StompDestination destination, Optional<String> subscription, Optional<String> clientId) {}
+
+    private record Key(Source source, String id) {}
+
+    /** Compared by identity: a message may have been remembered again since. */
+    private static final class Entry {
+        private final Key key;
+        private final int count;
+
+        Entry(Key key, int count) {
+            this.key = key;
+            this.count = count;
+        }
+    }
+
+    /** Null where nothing goes back to anybody. */
+    private final Source source;
+
+    private DeliveryCounts(Source source) {
+        this.source = source;
+    }
+
+    /**
+     * Finds the counts of a queue or a subscription.
+     *
+     * @param brokers which brokers, as {@link BrokerLink#brokers()} says
+     * @param request what is subscribed to
+     * @return its counts
+     */
+    public static DeliveryCounts of(String brokers, SubscriptionRequest request) {
+        if (!request.destination().isTopic()) {
+            return new DeliveryCounts(new Source(brokers, request.destination(), Optional.empty(), Optional.empty()));
+        }
+        return new DeliveryCounts(
+                request.name().isPresent()
+                        ? new Source(brokers, request.destination(), request.name(), request.clientId())
+                        : null);
+    }
 
     /**
      * Remembers.
      *
-     * @param destination where the message comes from
-     * @param id what stays the same when it is delivered again
-     * @param count how often it was handed out, 1 or more
+     * @param id what stays the same when the message is delivered again
+     * @param count how often it was handed out, 0 or more
      */
-    public void remember(StompDestination destination, String id, int count) {
-        lock.lock();
-        try {
-            counts.put(new Key(destination, id), count);
-            if (counts.size() > REMEMBERED) {
-                counts.remove(counts.keySet().iterator().next());
+    public void remember(String id, int count) {
+        if (source == null) {
+            return;
+        }
+        Entry entry = new Entry(new Key(source, id), count);
+        KNOWN.put(entry.key, entry);
+        OLDEST_FIRST.add(entry);
+        if (QUEUED.incrementAndGet() > REMEMBERED) {
+            Entry oldest = OLDEST_FIRST.poll();
+            if (oldest != null) {
+                QUEUED.decrementAndGet();
+                KNOWN.remove(oldest.key, oldest);
             }
-            empty = false;
-        } finally {
-            lock.unlock();
         }
     }
 
     /**
      * Takes what is remembered.
      *
-     * @param destination where the message comes from
-     * @param id what stays the same when it is delivered again
-     * @return how often it was handed out before, 0 if that is not known
+     * @param id what stays the same when the message is delivered again
+     * @return how often it was handed out before, if that is known
      */
-    public int take(StompDestination destination, String id) {
-        if (empty) {
-            return 0;
+    public OptionalInt take(String id) {
+        if (source == null || KNOWN.isEmpty()) {
+            return OptionalInt.empty();
         }
-        lock.lock();
-        try {
-            Integer count = counts.remove(new Key(destination, id));
-            empty = counts.isEmpty();
-            return count == null ? 0 : count;
-        } finally {
-            lock.unlock();
-        }
+        Entry entry = KNOWN.remove(new Key(source, id));
+        return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.count);
     }
 }

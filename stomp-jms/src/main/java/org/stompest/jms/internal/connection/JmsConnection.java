@@ -182,9 +182,6 @@ public final class JmsConnection implements Connection, SessionOwner {
                 throw new IllegalStateException("the connection is closed");
             }
             sessions.add(session);
-            if (started) {
-                session.start();
-            }
         } finally {
             lock.unlock();
         }
@@ -292,7 +289,11 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public void stop() throws JMSException {
         use();
-        forbidInListener("stopped");
+        for (JmsSession session : sessions) {
+            if (session.isInListener()) {
+                throw new IllegalStateException("a connection cannot be stopped in one of its own listeners");
+            }
+        }
         lock.lock();
         try {
             started = false;
@@ -302,24 +303,17 @@ public final class JmsConnection implements Connection, SessionOwner {
         sessions.forEach(JmsSession::stop);
     }
 
-    private void forbidInListener(String verb) throws IllegalStateException {
-        for (JmsSession session : sessions) {
-            if (session.isInCallback()) {
-                throw new IllegalStateException("a connection cannot be " + verb + " in one of its own listeners");
-            }
-        }
-    }
-
     /**
      * Closes the connection and its sessions (JMS 3.1, 6.1.8). Takes no longer than {@code jms.closeTimeout}, but for listeners
      * that run on.
      */
     @Override
     public void close() throws JMSException {
-        if (closed) {
-            return;
+        for (JmsSession session : sessions) {
+            if (session.isInCallback()) {
+                throw new IllegalStateException("a connection cannot be closed in one of its own listeners");
+            }
         }
-        forbidInListener("closed");
         lock.lock();
         try {
             if (closing) {
@@ -327,14 +321,35 @@ public final class JmsConnection implements Connection, SessionOwner {
                 return;
             }
             closing = true;
-            started = false;
         } finally {
             lock.unlock();
         }
+        JMSException problem = null;
         // Listeners that run may use everything until they have returned.
         for (JmsSession session : List.copyOf(sessions)) {
-            session.close();
+            try {
+                session.close();
+            } catch (JMSException e) {
+                problem = e;
+            }
         }
+        try {
+            disconnect();
+        } finally {
+            lock.lock();
+            try {
+                completelyClosed = true;
+                closedCompletely.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+        if (problem != null) {
+            throw problem;
+        }
+    }
+
+    private void disconnect() {
         closed = true;
         if (failure == null) {
             try {
@@ -346,13 +361,6 @@ public final class JmsConnection implements Connection, SessionOwner {
         link.close(options.closeTimeout());
         if (clientId != null) {
             ClientIds.giveBack(uri, clientId);
-        }
-        lock.lock();
-        try {
-            completelyClosed = true;
-            closedCompletely.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 

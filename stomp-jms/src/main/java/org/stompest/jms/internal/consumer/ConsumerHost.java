@@ -4,14 +4,24 @@ import jakarta.jms.JMSException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.message.JmsMessage;
+import org.stompest.jms.internal.options.RedeliveryPolicy;
 
 /** What a consumer needs of its session. */
 public interface ConsumerHost {
     /** {@return the lock that guards the consumers and their ledgers: private to the session, short, never over I/O} */
     ReentrantLock lock();
 
-    /** {@return whether messages may be handed out; under the lock} */
+    /** {@return whether listeners may be called; under the lock} */
     boolean isStarted();
+
+    /** {@return whether the caller may be given messages that it asks for; under the lock} */
+    boolean mayReceive();
+
+    /** {@return the call of receive that is under way; under the lock} */
+    SyncReceive receiving();
+
+    /** {@return the number of a message that comes now: higher than all before; under the lock} */
+    long nextNumber();
 
     /**
      * A consumer with a listener has messages waiting; under the lock.
@@ -29,13 +39,8 @@ public interface ConsumerHost {
     /** {@return when messages are acknowledged} */
     AcknowledgementMode acknowledgement();
 
-    /**
-     * Tells whether a message has been handed out too often to be handed out again.
-     *
-     * @param handedOut how often it was
-     * @return whether it is a dead letter
-     */
-    boolean isDeadLetter(int handedOut);
+    /** {@return when messages that were given back are delivered again} */
+    RedeliveryPolicy redelivery();
 
     /**
      * Sends a copy of a message to the broker's dead letters and waits for the receipt; without the lock.
@@ -69,12 +74,8 @@ public interface ConsumerHost {
      */
     void checkReceive() throws JMSException;
 
-    /**
-     * A listener was set or taken away.
-     *
-     * @throws JMSException if the session is closed
-     */
-    void listenersChanged() throws JMSException;
+    /** A consumer has got a listener; under the lock. */
+    void listenerSet();
 
     /**
      * A consumer has closed: what becomes of its subscription is the session's affair.
@@ -92,7 +93,7 @@ public interface ConsumerHost {
     void listenerReturned(JmsConsumer consumer);
 
     /**
-     * Waits until a listener that is running has returned, unless it is the caller.
+     * Waits until a listener that is running has returned, unless it is the caller; under the lock.
      *
      * @param consumer whose listener
      */

@@ -1,20 +1,24 @@
 package org.stompest.jms.internal.consumer;
 
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
 
 /** A message on its way through a subscription. Guarded by the session's lock; the frame never changes once it is handed out. */
 public final class Delivery {
     private final String id;
+    private final long number;
     private StompFrame frame;
     private StompConnection from;
     private int count;
     private boolean inHands;
     private boolean handled;
     private boolean undeliverable;
+    private Deadline rest;
 
-    Delivery(String id, StompFrame frame, StompConnection from, int countBefore) {
+    Delivery(String id, long number, StompFrame frame, StompConnection from, int countBefore) {
         this.id = id;
+        this.number = number;
         this.frame = frame;
         this.from = from;
         this.count = countBefore;
@@ -23,6 +27,11 @@ public final class Delivery {
     /** {@return what stays the same when the message is delivered again} */
     String id() {
         return id;
+    }
+
+    /** {@return its place among all that came to the session} */
+    long number() {
+        return number;
     }
 
     /** {@return the MESSAGE that came last} */
@@ -80,5 +89,14 @@ public final class Delivery {
 
     void undeliverable() {
         undeliverable = true;
+    }
+
+    /** {@return until when it must not be handed out again, or null} */
+    Deadline rest() {
+        return rest;
+    }
+
+    void rest(Deadline until) {
+        rest = until;
     }
 }

@@ -21,14 +21,16 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     /** How long a first {@code receiveNoWait} gives the broker to begin delivering. */
     private static final long FIRST_DELIVERY_MILLIS = 100;
 
+    /** Not in the queue of those whose listeners have work. */
+    private static final long NO_TURN = Long.MAX_VALUE;
+
     private final ConsumerHost host;
     private final SubscriptionFeed feed;
     private final String selector;
 
     // guarded by the session's lock
     private volatile MessageListener listener;
-    private boolean queuedForListener;
-    private Thread receiver;
+    private long turn = NO_TURN;
     private volatile boolean closed;
     private JMSException failure;
 
@@ -76,19 +78,27 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         return listener;
     }
 
+    /** Takes effect with the next message; none is lost or delivered twice, whatever runs at the moment. */
     @Override
     public void setMessageListener(MessageListener newListener) throws JMSException {
         checkOpen();
+        host.checkUsable();
         host.lock().lock();
         try {
+            if (newListener != null && host.receiving().isOfAnotherThread()) {
+                throw new IllegalStateException("no listener for " + this
+                        + " now: another thread receives in the same session, and one thread at a time uses it");
+            }
             listener = newListener;
-            if (newListener != null && feed.hasWaiting()) {
-                host.listenerHasWork(this);
+            if (newListener != null) {
+                host.listenerSet();
+                if (feed.hasWork()) {
+                    host.listenerHasWork(this);
+                }
             }
         } finally {
             host.lock().unlock();
         }
-        host.listenersChanged();
     }
 
     /** {@return whether messages go to a listener} */
@@ -99,12 +109,25 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     /**
      * Enters the queue of those whose listeners have work; under the lock.
      *
-     * @return whether it was not in it yet
+     * @param wanted its place: the number of its next message
+     * @return whether it was not in it yet, or further behind
      */
-    public boolean queueForListener() {
-        boolean first = !queuedForListener;
-        queuedForListener = true;
-        return first;
+    public boolean queueForListener(long wanted) {
+        boolean sooner = wanted < turn;
+        if (sooner) {
+            turn = wanted;
+        }
+        return sooner;
+    }
+
+    /**
+     * Tells whether it is in that queue at a place; under the lock.
+     *
+     * @param place a number that {@link #queueForListener} has accepted
+     * @return false if it has come to a better one since, or was taken out
+     */
+    public boolean isQueuedAt(long place) {
+        return turn == place;
     }
 
     /**
@@ -113,12 +136,12 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
      * @return what the listener is to get, or null
      */
     public Delivery takeForListener() {
-        queuedForListener = false;
+        turn = NO_TURN;
         if (closed || listener == null) {
             return null;
         }
         Delivery next = feed.take();
-        if (feed.hasWaiting()) {
+        if (feed.hasWork()) {
             host.listenerHasWork(this);
         }
         return next;
@@ -160,9 +183,22 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         if (delivery == null) {
             return null;
         }
-        JmsMessage message = host.message(feed, delivery);
-        host.acknowledgement().delivered(feed, delivery);
-        return message;
+        try {
+            JmsMessage message = host.message(feed, delivery);
+            host.acknowledgement().delivered(feed, delivery);
+            return message;
+        } finally {
+            endReceive();
+        }
+    }
+
+    private void endReceive() {
+        host.lock().lock();
+        try {
+            host.receiving().end();
+        } finally {
+            host.lock().unlock();
+        }
     }
 
     @Override
@@ -171,15 +207,22 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         if (delivery == null) {
             return null;
         }
-        T body;
         try {
-            body = BodyReceiver.bodyOf(host.message(feed, delivery), type);
+            T body = bodyOf(delivery, type);
+            host.acknowledgement().delivered(feed, delivery);
+            return body;
+        } finally {
+            endReceive();
+        }
+    }
+
+    private <T> T bodyOf(Delivery delivery, Class<T> type) throws JMSException {
+        try {
+            return BodyReceiver.bodyOf(host.message(feed, delivery), type);
         } catch (MessageFormatException e) {
             refuse(delivery);
             throw e;
         }
-        host.acknowledgement().delivered(feed, delivery);
-        return body;
     }
 
     private void refuse(Delivery delivery) throws JMSException {
@@ -210,46 +253,51 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
-    /** {@return a message, now in the application's hands; null if none came in time or the consumer was closed} */
+    /**
+     * {@return a message, now in the application's hands, and then {@link #endReceive} must follow; null if none came in time or
+     * the consumer was closed}
+     */
     private Delivery take(Deadline deadline) throws JMSException {
         checkOpen();
         host.checkReceive();
         if (listener != null) {
             throw new IllegalStateException("the consumer of " + feed.destination() + " has a message listener");
         }
-        feed.settleDue();
         host.lock().lock();
-        receiver = Thread.currentThread();
         try {
-            while (true) {
-                if (closed) {
-                    return null;
-                }
-                checkFailure();
-                Delivery next = host.isStarted() ? feed.take() : null;
-                if (next != null) {
-                    return next;
-                }
-                if (feed.hasDue()) {
-                    settleDueUnlocked();
-                } else if (deadline.passed()) {
-                    return null;
+            host.receiving().begin(this);
+            Delivery next = null;
+            try {
+                next = awaitNext(deadline);
+                return next;
+            } finally {
+                if (next == null) {
+                    host.receiving().end();
                 } else {
-                    await(deadline);
+                    host.receiving().delivers();
                 }
             }
         } finally {
-            receiver = null;
-            feed.arrived().signalAll();
             host.lock().unlock();
         }
     }
 
-    /** Waits until no receive is under way, after {@link #markClosed()}; under the lock. */
-    public void awaitReceiver() {
-        while (receiver != null && receiver != Thread.currentThread()) {
-            feed.arrived().awaitUninterruptibly();
+    private Delivery awaitNext(Deadline deadline) throws JMSException {
+        while (!closed) {
+            checkFailure();
+            Delivery next = host.mayReceive() ? feed.take() : null;
+            if (next != null) {
+                return next;
+            }
+            if (feed.hasDue()) {
+                settleDueUnlocked();
+            } else if (deadline.passed()) {
+                return null;
+            } else {
+                await(Deadline.earlier(deadline, feed.rest()));
+            }
         }
+        return null;
     }
 
     /** What is not handed out, because it expired or was acknowledged before a reconnect, must not fill the window. */
@@ -311,16 +359,16 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     @Override
     public void close() throws JMSException {
         if (markClosed()) {
-            awaitReceiverLocked();
-            host.awaitListener(this);
+            awaitCalls();
             host.consumerClosed(this);
         }
     }
 
-    private void awaitReceiverLocked() {
+    private void awaitCalls() {
         host.lock().lock();
         try {
-            awaitReceiver();
+            host.receiving().awaitEnd(this);
+            host.awaitListener(this);
         } finally {
             host.lock().unlock();
         }

@@ -56,6 +56,8 @@ final class Ledger {
     private final Map<String, Delivery> expected = new HashMap<>();
     /** Handled before a reconnect: to be acknowledged when they come again. */
     private final Set<String> settledBefore = new LinkedHashSet<>();
+    /** What the COMMIT that is under way acknowledges; in hands or handled as well. */
+    private final List<Delivery> committing = new ArrayList<>();
 
     private long firstUnconfirmed;
     private long acknowledged;
@@ -86,7 +88,7 @@ final class Ledger {
             }
         }
         if (!settledBefore.isEmpty() && settledBefore.remove(id)) {
-            Delivery settled = new Delivery(id, frame, connection, 1);
+            Delivery settled = new Delivery(id, 0, frame, connection, 1);
             settled.handle();
             handledCount++;
             outstanding.addLast(settled);
@@ -203,6 +205,55 @@ final class Ledger {
         }
     }
 
+    /**
+     * Looks what a COMMIT may acknowledge: what is in hands, with what was handled in between. Nothing changes before it is
+     * known to be {@link #committed()}.
+     *
+     * @return what the ACKs are to name; null if nothing
+     */
+    Acknowledgement committing() {
+        committing.clear();
+        if (inHands.isEmpty()) {
+            return null;
+        }
+        for (Delivery delivery : outstanding) {
+            if (delivery.isInHands() || delivery.isHandled()) {
+                committing.add(delivery);
+            } else if (!individual) {
+                break;
+            }
+        }
+        if (committing.isEmpty()) {
+            return null;
+        }
+        Delivery last = committing.get(committing.size() - 1);
+        return new Acknowledgement(
+                last.from(), individual ? List.copyOf(committing) : List.of(last), acknowledged, false);
+    }
+
+    /** A COMMIT has acknowledged what {@link #committing()} told. */
+    void committed() {
+        for (Delivery delivery : committing) {
+            if (delivery.isInHands()) {
+                handled(delivery);
+            }
+        }
+        if (individual) {
+            Set<Delivery> done = new HashSet<>(committing);
+            int before = outstanding.size();
+            outstanding.removeIf(done::contains);
+            handledCount -= before - outstanding.size();
+        } else {
+            for (Delivery delivery : committing) {
+                if (outstanding.peekFirst() == delivery) { // not if the connection was lost since
+                    outstanding.removeFirst();
+                    handledCount--;
+                }
+            }
+        }
+        committing.clear();
+    }
+
     /** The connection was lost: the broker will deliver again what it does not know to be acknowledged. */
     void interrupted() {
         unconfirmed.forEach(this::settleWhenItComes);
@@ -238,6 +289,7 @@ final class Ledger {
         unconfirmed.clear();
         expected.clear();
         settledBefore.clear();
+        committing.clear();
         handledCount = 0;
         firstUnconfirmed = acknowledged;
     }

@@ -44,6 +44,21 @@ final class Prefetched {
 
     /** {@return the next, which is no longer in here; null if there is none} */
     Delivery pollFirst() {
+        Deque<Delivery> highest = highest();
+        if (highest == null) {
+            return null;
+        }
+        size--;
+        return highest.removeFirst();
+    }
+
+    /** {@return the next, which stays in here; null if there is none} */
+    Delivery peekFirst() {
+        Deque<Delivery> highest = highest();
+        return highest == null ? null : highest.peekFirst();
+    }
+
+    private Deque<Delivery> highest() {
         if (size == 0) {
             return null;
         }
@@ -51,8 +66,7 @@ final class Prefetched {
         while (rows.get(level).isEmpty()) {
             level--;
         }
-        size--;
-        return rows.get(level).removeFirst();
+        return rows.get(level);
     }
 
     boolean isEmpty() {

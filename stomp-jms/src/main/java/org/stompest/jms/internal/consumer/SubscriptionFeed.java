@@ -2,7 +2,6 @@ package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -12,11 +11,14 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
+import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
@@ -43,6 +45,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private final SubscriptionRequest atBroker;
     private final ClientFilter filter;
     private final String id;
+    private final DeliveryCounts counts;
     private final Condition arrived;
 
     // guarded by the session's lock
@@ -69,6 +72,7 @@ public final class SubscriptionFeed implements DeliverySink {
         this.link = host.link();
         this.request = request;
         this.id = link.nextSubscriptionId();
+        this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
         this.ledger = new Ledger(request.individualAcks());
     }
@@ -108,10 +112,9 @@ public final class SubscriptionFeed implements DeliverySink {
             everDelivered = true;
             Delivery known = ledger.cameAgain(stable, message, connection);
             if (known == null) {
-                int before = Math.max(
-                        link.dialect().deliveryCount(message) - 1,
-                        link.deliveryCounts().take(destination(), stable));
-                Delivery delivery = new Delivery(stable, message, connection, before);
+                int before = counts.take(identity(stable, message))
+                        .orElseGet(() -> link.dialect().deliveryCount(message) - 1);
+                Delivery delivery = new Delivery(stable, host.nextNumber(), message, connection, before);
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
             } else {
@@ -138,9 +141,9 @@ public final class SubscriptionFeed implements DeliverySink {
     public void interrupted() {
         host.lock().lock();
         try {
-            // Those that were given back keep their count; the broker delivers all of them again.
-            remember(waiting.removeAll());
-            remember(dead);
+            // The broker delivers all of them again, and would have all of them delivered before.
+            waiting.removeAll().forEach(this::remember);
+            dead.forEach(this::remember);
             dead.clear();
             ledger.interrupted();
         } finally {
@@ -167,24 +170,32 @@ public final class SubscriptionFeed implements DeliverySink {
 
     // ---- to the application; under the lock
 
-    /** {@return the next message, now in the application's hands, or null} */
+    /**
+     * {@return the next message, now in the application's hands; null if there is none, the next one has yet to rest, or it is a
+     * dead letter, which {@link #settleDue} must see to before anything behind it goes out}
+     */
     Delivery take() {
-        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
-            Delivery next = candidate;
+        while (!waiting.isEmpty() && dead.isEmpty() && rest().unlimited()) {
+            Delivery next = waiting.pollFirst();
             if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
-                continue;
-            }
-            if (host.isDeadLetter(next.count()) && !next.isUndeliverable()) {
+            } else if (host.redelivery().isDeadLetter(next.count()) && !next.isUndeliverable()) {
                 dead.addLast(next);
-                continue;
+            } else {
+                next.countHandOut();
+                next.inHands(true);
+                ledger.handedOut(next);
+                return next;
             }
-            next.countHandOut();
-            next.inHands(true);
-            ledger.handedOut(next);
-            return next;
         }
         return null;
+    }
+
+    /** {@return until when the next message rests before it is delivered again; never where nothing holds it back} */
+    Deadline rest() {
+        Delivery next = waiting.peekFirst();
+        Deadline rest = next == null ? null : next.rest();
+        return rest == null || rest.passed() ? Deadline.NEVER : rest;
     }
 
     /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
@@ -198,9 +209,21 @@ public final class SubscriptionFeed implements DeliverySink {
         return null;
     }
 
-    /** {@return whether a message waits} */
-    boolean hasWaiting() {
-        return !waiting.isEmpty();
+    /** {@return whether a message waits, for the application or to become a dead letter} */
+    boolean hasWork() {
+        return !waiting.isEmpty() || !dead.isEmpty();
+    }
+
+    /** {@return the number of the message that comes next, or one beyond all} */
+    public long nextNumber() {
+        Delivery next = dead.isEmpty() ? waiting.peekFirst() : dead.peekFirst();
+        return next == null ? Long.MAX_VALUE - 1 : next.number();
+    }
+
+    /** {@return how long the next message has yet to rest before it is delivered again, in nanoseconds; 0 for not at all} */
+    public long restNanos() {
+        Deadline rest = dead.isEmpty() ? rest() : Deadline.NEVER;
+        return rest.unlimited() ? 0 : Math.max(1, rest.leftNanos());
     }
 
     /** {@return whether any message ever came} */
@@ -253,18 +276,24 @@ public final class SubscriptionFeed implements DeliverySink {
     void undoTake(Delivery delivery) {
         if (delivery.isInHands()) {
             delivery.uncountHandOut();
-            putBack(delivery);
+            returned(delivery);
             wake();
         }
     }
 
     private void putBack(Delivery delivery) {
+        long rest = host.redelivery().restNanos(delivery.count());
+        delivery.rest(rest == 0 ? null : Deadline.inNanos(rest));
+        returned(delivery);
+    }
+
+    private void returned(Delivery delivery) {
         delivery.inHands(false);
         if (ledger.givenBack(delivery)) {
             waiting.addFirst(delivery);
         } else {
             // It has not come again after a reconnect: it will, and then it is delivered as any other.
-            link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
+            remember(delivery);
         }
     }
 
@@ -316,9 +345,7 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** Forwards dead letters, and acknowledges what may be acknowledged and was not yet. */
     public void settleDue() {
-        for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
-            bury(letter);
-        }
+        buryDead();
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
@@ -327,6 +354,12 @@ public final class SubscriptionFeed implements DeliverySink {
             host.lock().unlock();
         }
         write(ack, Flush.SOON);
+    }
+
+    private void buryDead() {
+        for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
+            bury(letter);
+        }
     }
 
     private Delivery nextDead() {
@@ -371,12 +404,34 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /**
+     * Acknowledges one message.
+     *
+     * @param delivery in the application's hands, or no longer and then ignored
+     * @return as that of {@link #settleAll}
+     */
+    public CompletableFuture<Void> settleConfirmed(Delivery delivery) {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            if (!delivery.isInHands()) {
+                return null;
+            }
+            ledger.handled(delivery);
+            ack = ledger.due();
+        } finally {
+            host.lock().unlock();
+        }
+        return writeConfirmed(ack);
+    }
+
+    /**
      * Acknowledges all that is in the application's hands.
      *
      * @return completes when the broker has confirmed it, or the connection was lost: then it is acknowledged when it comes
      *     again. Null if there was nothing
      */
     public CompletableFuture<Void> settleAll() {
+        buryDead();
         Ledger.Acknowledgement ack;
         host.lock().lock();
         try {
@@ -387,12 +442,48 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
+        return writeConfirmed(ack);
+    }
+
+    private CompletableFuture<Void> writeConfirmed(Ledger.Acknowledgement ack) {
         if (ack == null) {
             return null;
         }
         CompletableFuture<Void> confirmed = new CompletableFuture<>();
         write(ack, Flush.NOW, confirmed);
         return confirmed;
+    }
+
+    /**
+     * Makes the ACKs of all that is in the application's hands for a transaction that is about to be committed; without the
+     * lock. It stays in hands until it is {@link #committed}.
+     *
+     * @param connection where the transaction is
+     * @param transaction its id
+     * @return the frames, none if nothing is in hands; null if the messages came over another connection
+     */
+    public List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
+        Ledger.Acknowledgement ack;
+        host.lock().lock();
+        try {
+            ack = ledger.committing();
+        } finally {
+            host.lock().unlock();
+        }
+        if (ack == null) {
+            return List.of();
+        }
+        if (ack.connection() != connection) {
+            return null;
+        }
+        return ack.deliveries().stream()
+                .map(delivery -> ack(connection, delivery.frame(), transaction, null))
+                .toList();
+    }
+
+    /** The transaction of these ACKs was committed; under the lock. */
+    public void committed() {
+        ledger.committed();
     }
 
     private void write(Ledger.Acknowledgement ack, Flush flush) {
@@ -410,9 +501,9 @@ public final class SubscriptionFeed implements DeliverySink {
                 StompFrame message = deliveries.get(i).frame();
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
-                            ack(connection, message, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
+                            ack(connection, message, null, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
                 } else {
-                    connection.write(ack(connection, message, null), last ? flush : Flush.SOON);
+                    connection.write(ack(connection, message, null, null), last ? flush : Flush.SOON);
                 }
             }
         } catch (StompConnectionException e) {
@@ -424,17 +515,19 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    private StompFrame ack(StompConnection connection, StompFrame message, String receipt) {
+    private StompFrame ack(StompConnection connection, StompFrame message, String transaction, String receipt) {
         StompVersion version = connection.server().version();
         if (!version.acknowledgesById()) {
-            return ClientFrames.ack(version, message, null, receipt);
+            return ClientFrames.ack(version, message, transaction, receipt);
         }
         String acknowledged = link.dialect().acknowledgementId(message);
         return StompFrame.of(
                 StompCommand.ACK,
-                receipt == null
-                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged)
-                        : StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt));
+                transaction != null
+                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.TRANSACTION, transaction)
+                        : receipt != null
+                                ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt)
+                                : StompHeaders.of(StompHeaderNames.ID, acknowledged));
     }
 
     /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */
@@ -487,9 +580,14 @@ public final class SubscriptionFeed implements DeliverySink {
         settleDue();
         host.lock().lock();
         try {
-            remember(waiting.removeAll());
-            remember(dead);
-            remember(ledger.inHands());
+            boolean all = link.dialect().marksWhatWasPrefetched();
+            for (Delivery delivery : waiting.removeAll()) {
+                if (all || delivery.count() > 0) {
+                    remember(delivery);
+                }
+            }
+            dead.forEach(this::remember);
+            ledger.inHands().forEach(this::remember);
             dead.clear();
             ledger.clear();
         } finally {
@@ -498,11 +596,13 @@ public final class SubscriptionFeed implements DeliverySink {
         return link.unsubscribe(id, this);
     }
 
-    private void remember(Collection<Delivery> back) {
-        for (Delivery delivery : back) {
-            if (delivery.count() > 0) {
-                link.deliveryCounts().remember(destination(), delivery.id(), delivery.count());
-            }
-        }
+    private void remember(Delivery back) {
+        counts.remember(identity(back.id(), back.frame()), back.count());
+    }
+
+    /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
+    private static String identity(String stable, StompFrame message) {
+        String own = message.header(HeaderNames.MESSAGE_ID);
+        return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }
 }

@@ -27,6 +27,7 @@ import jakarta.jms.Topic;
 import java.io.Serializable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.jms.StompSession;
 import org.stompest.jms.internal.session.AcknowledgingSession;
 import org.stompest.jms.internal.session.SessionMode;
 
@@ -59,7 +60,7 @@ public final class StompJmsContext implements JMSContext {
      * Makes the first context of a connection, which from now on belongs to it and its siblings: the last of them closes it.
      *
      * @param connection new and unused; closed if this call fails
-     * @param sessionMode one of the four modes of {@link JMSContext}
+     * @param sessionMode one of the four modes of {@link JMSContext}, or that of {@link StompSession}
      * @return the context
      * @throws JMSRuntimeException if there is no such mode
      */
@@ -282,6 +283,9 @@ public final class StompJmsContext implements JMSContext {
             connection();
             if (sessionMode == CLIENT_ACKNOWLEDGE) {
                 ((AcknowledgingSession) session()).acknowledge();
+            } else if (sessionMode == StompSession.INDIVIDUAL_ACKNOWLEDGE) {
+                throw new IllegalStateException(
+                        "this context acknowledges messages one by one: call acknowledge() on the message");
             }
         });
     }

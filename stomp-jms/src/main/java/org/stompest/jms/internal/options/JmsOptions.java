@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.options.Option;
@@ -25,7 +26,7 @@ import org.stompest.wire.options.OptionValues;
  * @param closeTimeout how long closing may take
  * @param forceAsyncSend whether no send waits for the broker, but for the first to each destination
  * @param forceSyncSend whether every send waits for the broker
- * @param maxRedeliveries after how many redeliveries a message is a dead letter; 0 allows none, -1 any number
+ * @param redelivery when messages that were given back are delivered again, and when they are dead letters
  * @param transactionBytes how many bytes of a transaction are kept to be sent again after a reconnect
  * @param deserializationAllowList classes and packages that an ObjectMessage may contain; empty is none, {@code *} is all
  * @param deserializationDenyList classes and packages that it may not contain, whatever the allow list says
@@ -43,7 +44,7 @@ public record JmsOptions(
         Duration closeTimeout,
         boolean forceAsyncSend,
         boolean forceSyncSend,
-        int maxRedeliveries,
+        RedeliveryPolicy redelivery,
         long transactionBytes,
         List<String> deserializationAllowList,
         List<String> deserializationDenyList,
@@ -92,11 +93,6 @@ public record JmsOptions(
     public static final Option<Boolean> FORCE_SYNC_SEND =
             Option.of("jms.forceSyncSend", OptionType.bool(), false).alias("jms.alwaysSyncSend");
 
-    /** {@code jms.redeliveryPolicy.maxRedeliveries}. */
-    public static final Option<Integer> MAX_REDELIVERIES = Option.of(
-                    "jms.redeliveryPolicy.maxRedeliveries", OptionType.integer(-1, Integer.MAX_VALUE), -1)
-            .alias("jms.redeliveryPolicy.maximumRedeliveries", "jms.maxRedeliveries");
-
     /** {@code jms.transactionBytes}. */
     public static final Option<Long> TRANSACTION_BYTES =
             Option.of("jms.transactionBytes", OptionType.wholeNumber(0, Long.MAX_VALUE), 64L * 1024 * 1024);
@@ -120,7 +116,7 @@ public record JmsOptions(
             Option.of("jms.localMessageExpiry", OptionType.bool(), true);
 
     private static final OptionTable TABLE = new OptionTable(
-            List.of(
+            all(
                     USERNAME,
                     PASSWORD,
                     CLIENT_ID,
@@ -131,7 +127,6 @@ public record JmsOptions(
                     CLOSE_TIMEOUT,
                     FORCE_ASYNC_SEND,
                     FORCE_SYNC_SEND,
-                    MAX_REDELIVERIES,
                     TRANSACTION_BYTES,
                     ALLOW_LIST,
                     DENY_LIST,
@@ -160,6 +155,7 @@ public record JmsOptions(
         Objects.requireNonNull(requestTimeout, "requestTimeout");
         Objects.requireNonNull(sendTimeout, "sendTimeout");
         Objects.requireNonNull(closeTimeout, "closeTimeout");
+        Objects.requireNonNull(redelivery, "redelivery");
         deserializationAllowList = List.copyOf(deserializationAllowList);
         deserializationDenyList = List.copyOf(deserializationDenyList);
         if (forceAsyncSend && forceSyncSend) {
@@ -208,7 +204,7 @@ public record JmsOptions(
                 closeTimeout,
                 forceAsyncSend,
                 forceSyncSend,
-                maxRedeliveries,
+                redelivery,
                 transactionBytes,
                 deserializationAllowList,
                 deserializationDenyList,
@@ -222,10 +218,14 @@ public record JmsOptions(
         return "JmsOptions[username=" + username + ", password=" + (password == null ? "none" : "***") + ", clientID="
                 + clientID + ", dialect=" + dialect + ", prefetch=" + prefetch + ", requestTimeout=" + requestTimeout
                 + ", sendTimeout=" + sendTimeout + ", closeTimeout=" + closeTimeout + ", forceAsyncSend="
-                + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", maxRedeliveries=" + maxRedeliveries
+                + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", redelivery=" + redelivery
                 + ", transactionBytes=" + transactionBytes + ", deserializationAllowList=" + deserializationAllowList
                 + ", deserializationDenyList=" + deserializationDenyList + ", validatePropertyNames="
                 + validatePropertyNames + ", localMessageExpiry=" + localMessageExpiry + "]";
+    }
+
+    private static List<Option<?>> all(Option<?>... own) {
+        return Stream.concat(Stream.of(own), RedeliveryPolicy.OPTIONS.stream()).toList();
     }
 
     private static JmsOptions of(OptionValues values) {
@@ -240,7 +240,7 @@ public record JmsOptions(
                 values.get(CLOSE_TIMEOUT),
                 values.get(FORCE_ASYNC_SEND),
                 values.get(FORCE_SYNC_SEND),
-                values.get(MAX_REDELIVERIES),
+                RedeliveryPolicy.of(values),
                 values.get(TRANSACTION_BYTES),
                 values.get(ALLOW_LIST),
                 values.get(DENY_LIST),

@@ -2,11 +2,13 @@ package org.stompest.jms.internal.producer;
 
 import jakarta.jms.BytesMessage;
 import jakarta.jms.CompletionListener;
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,12 +21,13 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.wire.StompException;
+import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Deadline;
 
 /**
  * The asynchronous sends of a session (JMS 3.1, 7.3): their listeners are called in the order of the sends, one at a time, by a
  * thread that begins with the first and ends when there was nothing to do for a while. How much may be unconfirmed is bounded;
- * beyond that the sender waits.
+ * beyond that the sender waits. Every listener is called once, whatever happens.
  *
  * <p>Threads: the session's adds and waits, reader and recovery threads complete, the own thread calls the application. The lock
  * is private and not held over a listener.
@@ -37,16 +40,22 @@ public final class Completions {
     private static final long IDLE_SECONDS = 10;
 
     private record Pending(
-            CompletableFuture<Void> outcome, Message message, CompletionListener listener, Object destination) {}
+            CompletableFuture<Void> outcome,
+            Message message,
+            CompletionListener listener,
+            Object destination,
+            Object producer,
+            int size) {}
 
     private final BrokerLink link;
     private final ThreadPoolExecutor caller;
+    private final SendWindow window = new SendWindow(MOST_MESSAGES, MOST_BYTES);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
     // guarded by lock
     private final Deque<Pending> pending = new ArrayDeque<>();
-    private long bytes;
+    private Object callingFor; // the producer whose listener runs
     private volatile Thread calling;
 
     /**
@@ -70,43 +79,34 @@ public final class Completions {
         return Thread.currentThread() == calling;
     }
 
-    /** Waits until another message of that size may be sent. */
+    /**
+     * Counts a message of that size, when there is room for it; at once in a completion listener, as nobody else makes room.
+     *
+     * @throws JMSException if there was no room in time, or the thread was interrupted
+     */
     void awaitRoom(int size) throws JMSException {
-        Deadline deadline = link.sendDeadline();
-        lock.lock();
-        try {
-            while (!pending.isEmpty()
-                    && (pending.size() >= MOST_MESSAGES || bytes + size > MOST_BYTES)
-                    && !isCallingThread()) {
-                await(deadline);
-            }
-        } finally {
-            lock.unlock();
+        if (isCallingThread()) {
+            window.enterAnyway(size);
+        } else {
+            window.enter(size, link.sendDeadline());
         }
     }
 
-    private void await(Deadline deadline) throws JMSException {
-        try {
-            if (deadline.unlimited()) {
-                changed.await();
-            } else if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
-                throw new JMSException(
-                        "too many asynchronous sends are unconfirmed: " + pending.size() + " (jms.sendTimeout)",
-                        JmsErrors.TIMEOUT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new JMSException("interrupted while waiting for asynchronous sends", JmsErrors.INTERRUPTED), e);
-        }
+    /** A message was counted and then not sent. */
+    void giveUpRoom(int size) {
+        window.leave(size);
     }
 
-    void add(CompletableFuture<Void> outcome, Message message, CompletionListener listener, Object destination)
-            throws JMSException {
-        Pending entry = new Pending(outcome, message, listener, destination);
+    void add(
+            CompletableFuture<Void> outcome,
+            Message message,
+            CompletionListener listener,
+            Object destination,
+            Object producer,
+            int size) {
         lock.lock();
         try {
-            pending.addLast(entry);
+            pending.addLast(new Pending(outcome, message, listener, destination, producer, size));
         } finally {
             lock.unlock();
         }
@@ -119,8 +119,10 @@ public final class Completions {
         try {
             for (Pending first = firstComplete(); first != null; first = firstComplete()) {
                 call(first);
+                window.leave(first.size);
                 lock.lock();
                 try {
+                    callingFor = null;
                     pending.removeFirst();
                     changed.signalAll();
                 } finally {
@@ -136,7 +138,11 @@ public final class Completions {
         lock.lock();
         try {
             Pending first = pending.peekFirst();
-            return first != null && first.outcome.isDone() ? first : null;
+            if (first == null || !first.outcome.isDone()) {
+                return null;
+            }
+            callingFor = first.producer;
+            return first;
         } finally {
             lock.unlock();
         }
@@ -180,31 +186,107 @@ public final class Completions {
     }
 
     /**
-     * Waits until all listeners have been called, as commit and close must (JMS 3.1, 7.3.4).
+     * Waits until the listeners of all that was sent have returned, as close, commit and rollback must (JMS 3.1, 7.3.4). What
+     * the broker has not answered by then, or when the thread is interrupted, is told to its listener as failed. A listener
+     * that runs is waited for as long as it takes. Returns at once in a completion listener.
      *
-     * @param timeout how long at the most, zero for ever
-     * @return whether all have been
+     * @param timeout how long the broker may take at the most, zero for ever
      */
-    public boolean awaitAll(Duration timeout) {
-        Deadline deadline = Deadline.inOrNever(timeout);
-        boolean interrupted = false;
+    public void finish(Duration timeout) {
+        if (!isCallingThread()) {
+            finish(null, timeout);
+        }
+    }
+
+    /**
+     * Does the same for what one producer has sent, which is about to close.
+     *
+     * @param producer which
+     * @param timeout how long the broker may take at the most, zero for ever
+     * @throws IllegalStateException in a completion listener of that producer, or of another one of the session while
+     *     listeners of this one are still to be called, for which that one would have to return first
+     */
+    public void finishProducer(Object producer, Duration timeout) throws IllegalStateException {
+        if (!isCallingThread()) {
+            finish(producer, timeout);
+            return;
+        }
         lock.lock();
         try {
-            while (!pending.isEmpty() && !isCallingThread() && !deadline.passed()) {
-                try {
-                    changed.awaitNanos(deadline.leftNanos());
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    return false;
-                }
+            if (callingFor == producer) {
+                throw new IllegalStateException("a producer cannot be closed in a completion listener of its own");
             }
-            return pending.isEmpty();
+            if (isPending(producer)) {
+                throw new IllegalStateException(
+                        "a producer with messages on their way cannot be closed in a completion listener of its session");
+            }
         } finally {
             lock.unlock();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish(Object producer, Duration timeout) {
+        Deadline deadline = Deadline.inOrNever(timeout);
+        boolean interrupted = false;
+        List<Pending> unanswered;
+        lock.lock();
+        try {
+            while (isPending(producer) && !interrupted && !deadline.passed()) {
+                interrupted = awaitChange(deadline);
+            }
+            unanswered = holdingBack(producer);
+        } finally {
+            lock.unlock();
+        }
+        StompException late = interrupted
+                ? new StompException("interrupted before the broker had confirmed it")
+                : new StompTimeoutException("the broker has not confirmed it in time", null, true);
+        for (Pending entry : unanswered) {
+            entry.outcome.completeExceptionally(late);
+        }
+        awaitListeners(producer);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean awaitChange(Deadline deadline) {
+        try {
+            if (deadline.unlimited()) {
+                changed.await();
+            } else {
+                changed.awaitNanos(deadline.leftNanos());
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private void awaitListeners(Object producer) {
+        lock.lock();
+        try {
+            while (isPending(producer)) {
+                changed.awaitUninterruptibly();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock: what is to be told before the last listener of a producer is, those of others in front of it too. */
+    private List<Pending> holdingBack(Object producer) {
+        List<Pending> all = List.copyOf(pending);
+        for (int i = all.size() - 1; i >= 0; i--) {
+            if (producer == null || all.get(i).producer == producer) {
+                return all.subList(0, i + 1);
             }
         }
+        return List.of();
+    }
+
+    private boolean isPending(Object producer) {
+        return producer == null ? !pending.isEmpty() : pending.stream().anyMatch(entry -> entry.producer == producer);
     }
 
     /** Ends the thread when it has called what is complete. */

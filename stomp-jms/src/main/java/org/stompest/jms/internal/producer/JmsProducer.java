@@ -240,7 +240,7 @@ public final class JmsProducer implements MessageProducer {
         if (own != message) {
             stamp(message, to, mode, level, millis, id, now);
         }
-        host.sendPath().send(own, message, to, id, deliveryDelay, listener);
+        host.sendPath().send(new Outgoing(own, message, to, id, deliveryDelay, listener, this));
     }
 
     /** Sets what is a sender's to set, JMSRedelivered not among it (JMS 3.1, 3.4.11). */

@@ -3,15 +3,21 @@ package org.stompest.jms.internal.producer;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
+import org.stompest.jms.StompQueue;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageWriter;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.wire.StompException;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -20,18 +26,27 @@ import org.stompest.wire.frame.StompHeaders;
 /**
  * How the messages of a session go out. What is persistent and outside a transaction waits for its receipt, and is repeated
  * after a reconnect under the broker's duplicate detection. What is non-persistent or in a transaction waits for nothing, but
- * for the first message to each destination, so that a refusal is told to the call that caused it.
+ * for the first message to each destination, so that a refusal is told to the call that caused it. Where the broker wants
+ * every send confirmed, those that nobody waits for ask for a receipt too, and are bounded by a window. A send with a
+ * completion listener waits for room at most, whatever else it is.
  *
  * <p>Used by the session's thread.
  */
 public final class SendPath {
+    private static final Logger LOG = LoggerFactory.getLogger(SendPath.class);
+
+    private static final int MOST_MESSAGES = 1000;
+    private static final long MOST_BYTES = 16L * 1024 * 1024;
+
     private final BrokerLink link;
     private final MessageWriter writer;
     private final Optional<String> duplicateDetection;
     private final boolean neverWaits;
     private final boolean alwaysWaits;
+    private final String deadLetters;
     private final TransactedSends transaction;
     private final Completions completions;
+    private final SendWindow window = new SendWindow(MOST_MESSAGES, MOST_BYTES);
 
     /**
      * Makes the path of a session.
@@ -47,6 +62,7 @@ public final class SendPath {
         this.duplicateDetection = link.dialect().duplicateDetectionHeader();
         this.neverWaits = options.forceAsyncSend();
         this.alwaysWaits = options.forceSyncSend();
+        this.deadLetters = options.redelivery().deadLetterQueue();
         this.transaction = transaction;
         this.completions = completions;
     }
@@ -54,86 +70,138 @@ public final class SendPath {
     /**
      * Sends a message.
      *
-     * @param message stamped
-     * @param original what the application handed in, for the listener
-     * @param destination where to
-     * @param id what makes the message unique, for duplicate detection
-     * @param delayMillis the delivery delay, 0 for none
-     * @param listener told of the outcome, or null
+     * @param out the message and what to do with it
      * @throws JMSException if it is refused, or there is no connection
      */
-    void send(
-            JmsMessage message,
-            Message original,
-            StompDestination destination,
-            String id,
-            long delayMillis,
-            CompletionListener listener)
-            throws JMSException {
+    void send(Outgoing out) throws JMSException {
         StompHeaders.Builder headers = StompHeaders.builder();
-        if (delayMillis > 0) {
-            link.dialect().delay(delayMillis, headers);
+        if (out.delayMillis() > 0) {
+            link.dialect().delay(out.delayMillis(), headers);
         }
-        takeDuplicateId(message, headers);
-        boolean waits = alwaysWaits || !link.confirmedDestinations().contains(destination);
+        takeDuplicateId(out.message(), headers);
+        boolean first = alwaysWaits || !link.confirmedDestinations().contains(out.destination());
         if (transaction != null) {
-            sendInTransaction(message, original, destination, id, headers, waits, listener);
-        } else if (listener != null) {
-            sendAndTell(message, original, destination, id, headers, listener);
-        } else if (waits || (message.getJMSDeliveryMode() == DeliveryMode.PERSISTENT && !neverWaits)) {
-            sendAndWait(message, destination, id, headers);
+            sendInTransaction(out, headers, first);
         } else {
-            link.send(writer.write(message, headers), Flush.SOON, "send to", destination);
+            sendAlone(out, headers, first);
         }
     }
 
-    private void sendInTransaction(
-            JmsMessage message,
-            Message original,
-            StompDestination destination,
-            String id,
-            StompHeaders.Builder headers,
-            boolean waits,
-            CompletionListener listener)
-            throws JMSException {
+    private void sendInTransaction(Outgoing out, StompHeaders.Builder headers, boolean first) throws JMSException {
         headers.add(StompHeaderNames.TRANSACTION, transaction.id());
-        if (!transaction.detectsDuplicates() && detectDuplicates(id, headers)) {
+        if (!transaction.detectsDuplicates() && detectDuplicates(out.id(), headers)) {
             transaction.duplicatesDetected();
         }
-        if (waits) {
-            headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
-            transaction.sendConfirmed(writer.write(message, headers), destination);
-            link.confirmedDestinations().add(destination);
+        if (out.listener() != null) {
+            StompFrame frame = confirmable(out, headers);
+            sendAndTell(out, () -> pipelined(frame, out.destination()));
+        } else if (first) {
+            transaction.sendConfirmed(confirmable(out, headers), out.destination());
+            link.confirmedDestinations().add(out.destination());
+        } else if (link.dialect().confirmsEverySend()) {
+            StompFrame frame = confirmable(out, headers);
+            sendInWindow(out, () -> pipelined(frame, out.destination()));
         } else {
-            transaction.send(writer.write(message, headers), destination);
-        }
-        if (listener != null) {
-            completions.add(CompletableFuture.completedFuture(null), original, listener, destination);
+            transaction.send(writer.write(out.message(), headers), null, out.destination());
         }
     }
 
-    private void sendAndWait(JmsMessage message, StompDestination destination, String id, StompHeaders.Builder headers)
-            throws JMSException {
-        StompFrame frame = confirmable(message, id, headers);
-        link.request(frame, () -> List.of(frame), link.sendDeadline(), "send to", destination);
-        link.confirmedDestinations().add(destination);
+    private CompletableFuture<Void> pipelined(StompFrame frame, StompDestination destination) throws JMSException {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        transaction.send(frame, outcome, destination);
+        return outcome;
     }
 
-    private void sendAndTell(
-            JmsMessage message,
-            Message original,
-            StompDestination destination,
-            String id,
-            StompHeaders.Builder headers,
-            CompletionListener listener)
-            throws JMSException {
-        completions.awaitRoom(message.body().length());
-        StompFrame frame = confirmable(message, id, headers);
-        completions.add(
-                link.requestAsync(frame, () -> List.of(frame), "send to", destination),
-                original,
-                listener,
-                destination);
+    private void sendAlone(Outgoing out, StompHeaders.Builder headers, boolean first) throws JMSException {
+        boolean persistent = out.message().getJMSDeliveryMode() == DeliveryMode.PERSISTENT;
+        boolean waits = first || (persistent && !neverWaits);
+        if (out.listener() == null && !waits && !link.dialect().confirmsEverySend()) {
+            link.send(writer.write(out.message(), headers), Flush.SOON, "send to", out.destination());
+            return;
+        }
+        detectDuplicates(out.id(), headers);
+        StompFrame frame = confirmable(out, headers);
+        if (out.listener() != null) {
+            sendAndTell(out, () -> requested(frame, () -> List.of(frame), out.destination()));
+        } else if (waits) {
+            link.request(frame, () -> List.of(frame), link.sendDeadline(), "send to", out.destination());
+            link.confirmedDestinations().add(out.destination());
+        } else {
+            // What is non-persistent may be lost with its connection, but must not come twice.
+            sendInWindow(out, () -> requested(frame, persistent ? () -> List.of(frame) : null, out.destination()));
+        }
+    }
+
+    private CompletableFuture<Void> requested(
+            StompFrame frame, Supplier<List<StompFrame>> again, StompDestination destination) throws JMSException {
+        return link.requestAsync(frame, again, "send to", destination);
+    }
+
+    private StompFrame confirmable(Outgoing out, StompHeaders.Builder headers) throws JMSException {
+        headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
+        return writer.write(out.message(), headers);
+    }
+
+    /** Writes a frame that asks for a receipt; what is given completes with it. */
+    @FunctionalInterface
+    private interface Send {
+        CompletableFuture<Void> begin() throws JMSException;
+    }
+
+    private void sendAndTell(Outgoing out, Send send) throws JMSException {
+        int size = out.message().body().length();
+        completions.awaitRoom(size);
+        CompletableFuture<Void> outcome = null;
+        try {
+            outcome = send.begin();
+        } finally {
+            if (outcome == null) {
+                completions.giveUpRoom(size);
+            }
+        }
+        outcome.whenComplete((nothing, failure) -> learn(out.destination(), failure));
+        CompletionListener listener = out.listener();
+        completions.add(outcome, out.original(), listener, out.destination(), out.producer(), size);
+    }
+
+    private void sendInWindow(Outgoing out, Send send) throws JMSException {
+        int size = out.message().body().length();
+        window.enter(size, link.sendDeadline());
+        CompletableFuture<Void> outcome = null;
+        try {
+            outcome = send.begin();
+        } finally {
+            if (outcome == null) {
+                window.leave(size);
+            }
+        }
+        outcome.whenComplete((nothing, failure) -> {
+            window.leave(size);
+            learn(out.destination(), failure);
+            if (failure != null && transaction == null) {
+                LOG.warn("a message to {} was not taken by the broker: {}", out.destination(), failure.getMessage());
+            }
+        });
+    }
+
+    /** Where a send was refused that nobody waited for, the next one waits. */
+    private void learn(StompDestination destination, Throwable failure) {
+        if (failure == null) {
+            link.confirmedDestinations().add(destination);
+        } else if (failure instanceof StompException e && e.refusal().isPresent()) {
+            link.confirmedDestinations().remove(destination);
+        }
+    }
+
+    /**
+     * Waits until the broker has confirmed what nobody waits for, at the end of a session.
+     *
+     * @param timeout how long at the most, zero for ever
+     */
+    public void awaitConfirmed(Duration timeout) {
+        if (!window.awaitEmpty(Deadline.inOrNever(timeout))) {
+            LOG.warn("a session was closed before the broker had confirmed all that was sent");
+        }
     }
 
     /**
@@ -144,18 +212,15 @@ public final class SendPath {
      * @throws JMSException if the broker has no dead letters or refuses the copy
      */
     public void forwardDeadLetter(JmsMessage message, StompDestination from) throws JMSException {
-        StompDestination letters = link.dialect().deadLetters(from);
+        StompDestination letters = deadLetters == null ? link.dialect().deadLetters(from) : new StompQueue(deadLetters);
+        if (letters.equals(from)) {
+            throw new JMSException("there is no other place for dead letters of " + from);
+        }
         message.setJMSDestination(letters);
         StompHeaders.Builder headers = StompHeaders.builder().add(StompHeaderNames.RECEIPT, link.nextReceiptId());
         link.dialect().markDeadLetter(from, headers);
         StompFrame frame = writer.write(message, headers);
         link.request(frame, () -> List.of(frame), link.sendDeadline(), "forward a dead letter to", letters);
-    }
-
-    private StompFrame confirmable(JmsMessage message, String id, StompHeaders.Builder headers) throws JMSException {
-        headers.add(StompHeaderNames.RECEIPT, link.nextReceiptId());
-        detectDuplicates(id, headers);
-        return writer.write(message, headers);
     }
 
     /** An application that knows the broker may have chosen the value itself, as a property of that name. */

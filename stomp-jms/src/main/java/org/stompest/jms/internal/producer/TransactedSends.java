@@ -1,6 +1,7 @@
 package org.stompest.jms.internal.producer;
 
 import jakarta.jms.JMSException;
+import java.util.concurrent.CompletableFuture;
 import org.stompest.wire.frame.StompFrame;
 
 /** The sending half of a session's transaction. */
@@ -20,11 +21,13 @@ public interface TransactedSends {
     /**
      * Sends and waits for nothing.
      *
-     * @param frame with the header {@code transaction}
+     * @param frame with the header {@code transaction}, and {@code receipt} if there is an outcome
+     * @param outcome completed with the receipt, through reconnects; exceptionally if the message is not in the transaction,
+     *     which then can only be rolled back. By a thread that must not be blocked. Null if no receipt is asked for
      * @param destination for error texts
      * @throws JMSException if there is no connection, or the transaction can only be rolled back
      */
-    void send(StompFrame frame, Object destination) throws JMSException;
+    void send(StompFrame frame, CompletableFuture<Void> outcome, Object destination) throws JMSException;
 
     /**
      * Sends and waits for the receipt.

@@ -5,8 +5,8 @@ import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 
 /**
- * {@code CLIENT_ACKNOWLEDGE} and {@code SESSION_TRANSACTED}: nothing is acknowledged until the application says so, by
- * {@code acknowledge} or {@code commit}. Stateless.
+ * {@code CLIENT_ACKNOWLEDGE}, {@code INDIVIDUAL_ACKNOWLEDGE} and {@code SESSION_TRANSACTED}: nothing is acknowledged until the
+ * application says so, by {@code acknowledge} or {@code commit}. Stateless.
  */
 final class HeldAcknowledge implements AcknowledgementMode {
     @Override

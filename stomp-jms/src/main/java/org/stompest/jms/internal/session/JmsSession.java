@@ -14,7 +14,6 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import jakarta.jms.TransactionRolledBackException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,12 +34,14 @@ import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
+import org.stompest.jms.internal.consumer.SyncReceive;
 import org.stompest.jms.internal.message.DeserializationPolicy;
 import org.stompest.jms.internal.message.ForeignMessages;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageContext;
 import org.stompest.jms.internal.message.MessageReader;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.jms.internal.options.RedeliveryPolicy;
 import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
@@ -64,17 +65,19 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition returned = lock.newCondition();
+    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
+    private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
+    private final SyncReceive receiving = new SyncReceive(lock);
 
     // guarded by lock
-    private boolean started;
+    private long lastNumber;
+    private Thread deciding;
     private MessageListener sessionListener;
-    private JMSException failure;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -99,9 +102,9 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this);
+        this.consumers = new SessionConsumers(owner, this, mode == SessionMode.INDIVIDUAL);
+        this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
-        this.started = owner.isStarted();
     }
 
     // ---- state
@@ -131,11 +134,10 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return mode.number();
     }
 
-    /** Delivers messages from now on. */
+    /** The connection was started: delivers messages from now on. */
     public void start() {
         lock.lock();
         try {
-            started = !closing;
             dispatcher.wake();
             consumers.open().forEach(consumer -> consumer.feed().wakeAll());
         } finally {
@@ -143,15 +145,20 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         }
     }
 
-    /** Delivers nothing any more; returns when no listener runs, but for the caller's own. */
+    /** The connection was stopped: returns when no listener runs and no message is on its way to a receive, but the caller's. */
     public void stop() {
         lock.lock();
         try {
-            started = false;
+            receiving.awaitDelivered();
             dispatcher.awaitIdle(null);
         } finally {
             lock.unlock();
         }
+    }
+
+    /** {@return whether the caller runs in a listener of this session} */
+    public boolean isInListener() {
+        return dispatcher.isCurrentThread();
     }
 
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
@@ -167,11 +174,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public void fail(JMSException why) {
         lock.lock();
         try {
-            failure = why;
-            returned.signalAll();
+            receipts.fail();
             consumers.open().forEach(consumer -> consumer.fail(why));
         } finally {
             lock.unlock();
+        }
+        if (transaction != null) {
+            transaction.fail(why);
         }
     }
 
@@ -179,13 +188,20 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void commit() throws JMSException {
-        requireTransaction("commit");
-        forbidInCompletion("commit");
-        completions.awaitAll(owner.options().sendTimeout());
+        beginDeciding("commit");
+        try {
+            decideToCommit();
+        } finally {
+            endDeciding();
+        }
+    }
+
+    private void decideToCommit() throws JMSException {
+        completions.finish(owner.options().sendTimeout());
         Deadline deadline = link.requestDeadline();
         try {
-            awaitReturned(deadline);
-            transaction.commit();
+            receipts.awaitReturned(deadline);
+            transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
             redeliver();
@@ -196,17 +212,58 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void rollback() throws JMSException {
-        requireTransaction("roll back");
-        forbidInCompletion("roll back");
-        completions.awaitAll(owner.options().sendTimeout());
-        transaction.rollback();
-        redeliver();
+        beginDeciding("roll back");
+        try {
+            completions.finish(owner.options().sendTimeout());
+            transaction.rollback();
+            redeliver();
+        } finally {
+            endDeciding();
+        }
     }
 
-    private void requireTransaction(String verb) throws JMSException {
+    /** One thread at a time commits or rolls back, and a close waits for it: an ABORT must not run into a COMMIT. */
+    private void beginDeciding(String verb) throws JMSException {
         checkOpen();
         if (transaction == null) {
             throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
+        }
+        forbidInCompletion(verb);
+        lock.lock();
+        try {
+            if (deciding != null) {
+                throw new IllegalStateException("cannot " + verb + ": thread '" + deciding.getName()
+                        + "' commits or rolls back, and one thread at a time uses a session");
+            }
+            deciding = Thread.currentThread();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endDeciding() {
+        lock.lock();
+        try {
+            deciding = null;
+            decided.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for a commit or rollback of another thread, as long as closing may take; under the lock. */
+    private void awaitDecided() {
+        Deadline deadline = Deadline.inOrNever(owner.options().closeTimeout());
+        boolean interrupted = false;
+        while (deciding != null && !deadline.passed()) {
+            try {
+                decided.awaitNanos(deadline.leftNanos());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -221,32 +278,20 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         consumers.endLingering();
     }
 
-    /** What the application has and the broker is about to deliver again must have come, or it could not be acknowledged. */
-    private void awaitReturned(Deadline deadline) throws JMSException {
-        lock.lock();
-        try {
-            while (consumers.awaitsReturn() && failure == null) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     @Override
     public void acknowledge() throws JMSException {
         checkOpen();
         if (mode == SessionMode.CLIENT) {
             settleAll(link.requestDeadline());
+        }
+    }
+
+    private void acknowledge(SubscriptionFeed feed, Delivery delivery) throws JMSException {
+        checkOpen();
+        CompletableFuture<Void> confirmation = feed.settleConfirmed(delivery);
+        if (confirmation != null) {
+            await(confirmation, link.requestDeadline());
+            consumers.endLingering();
         }
     }
 
@@ -296,9 +341,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void producerClosed(JmsProducer producer) throws JMSException {
-        forbidInCompletion("close the producer");
+        completions.finishProducer(producer, owner.options().closeTimeout());
         producers.remove(producer);
-        completions.awaitAll(owner.options().closeTimeout());
     }
 
     @Override
@@ -435,7 +479,23 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public boolean isStarted() {
-        return started;
+        return !closing && owner.isStarted();
+    }
+
+    /** A listener that is completing while its session stops or closes has all services until it returns (6.1.5, 6.1.8). */
+    @Override
+    public boolean mayReceive() {
+        return owner.isStarted() || dispatcher.isCurrentThread();
+    }
+
+    @Override
+    public SyncReceive receiving() {
+        return receiving;
+    }
+
+    @Override
+    public long nextNumber() {
+        return ++lastNumber;
     }
 
     @Override
@@ -454,9 +514,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public boolean isDeadLetter(int handedOut) {
-        int most = owner.options().maxRedeliveries();
-        return most >= 0 && handedOut > most;
+    public RedeliveryPolicy redelivery() {
+        return owner.options().redelivery();
     }
 
     @Override
@@ -468,7 +527,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
         JmsMessage message = reader.read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
-        message.acknowledger(this::acknowledge);
+        message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
     }
 
@@ -489,14 +548,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
-    public void listenersChanged() throws JMSException {
-        checkOpen();
-        lock.lock();
-        try {
-            dispatcher.begin();
-        } finally {
-            lock.unlock();
-        }
+    public void listenerSet() {
+        dispatcher.begin();
     }
 
     @Override
@@ -513,17 +566,13 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     @Override
     public void awaitListener(JmsConsumer consumer) {
-        lock.lock();
-        try {
-            dispatcher.awaitIdle(consumer);
-        } finally {
-            lock.unlock();
-        }
+        dispatcher.awaitIdle(consumer);
+        dispatcher.forget(consumer);
     }
 
     @Override
     public void messageReturned() {
-        returned.signalAll();
+        receipts.messageReturned();
     }
 
     // ---- destinations
@@ -594,7 +643,6 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
-        browsers.closeAll();
         lock.lock();
         try {
             if (closing) {
@@ -602,30 +650,37 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
                 return;
             }
             closing = true;
-            started = false;
+            receipts.fail();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
+            awaitDecided();
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
+            receiving.awaitEnd(null);
         } finally {
             lock.unlock();
         }
-        consumers.awaitReceivers();
-        completions.awaitAll(owner.options().closeTimeout());
-        if (transaction != null) {
-            transaction.close();
-        }
-        consumers.closeAll();
-        completions.close();
-        dispatcher.join();
-        owner.sessionClosed(this);
-        lock.lock();
         try {
-            completelyClosed = true;
-            closedCompletely.signalAll();
+            browsers.closeAll();
+            completions.finish(owner.options().closeTimeout());
+            if (transaction == null) {
+                sendPath.awaitConfirmed(owner.options().closeTimeout());
+            } else {
+                transaction.close();
+            }
+            consumers.closeAll();
         } finally {
-            lock.unlock();
+            completions.close();
+            dispatcher.join();
+            owner.sessionClosed(this);
+            lock.lock();
+            try {
+                completelyClosed = true;
+                closedCompletely.signalAll();
+            } finally {
+                lock.unlock();
+            }
         }
     }
 

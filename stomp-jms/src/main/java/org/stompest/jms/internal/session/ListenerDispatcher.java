@@ -1,9 +1,13 @@
 package org.stompest.jms.internal.session;
 
+import static java.util.Comparator.comparingLong;
+
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageListener;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,18 +15,23 @@ import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.message.JmsMessage;
+import org.stompest.wire.connection.Deadline;
 
 /**
  * Runs the message listeners of a session, one at a time, on one thread (JMS 3.1, 4.4.14). The thread begins with the first
  * listener and ends with the session; it keeps the JVM alive, because an application may do nothing but listen.
  *
- * <p>Consumers with work stand in a queue and get one message each in turn, so that none starves, and the cost of a message does
- * not depend on how many consumers there are.
+ * <p>Consumers with work stand in a queue by the age of their next message: the session's messages are handed out in the order in
+ * which they came, whichever consumers they are for, and those that were given back come first. The cost of a message hardly
+ * depends on how many consumers there are. Whose next message has yet to rest before it is delivered again stands aside.
  *
  * <p>State is guarded by the session's lock, which is not held while a listener runs.
  */
 final class ListenerDispatcher implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(ListenerDispatcher.class);
+
+    /** A place in a queue; void if the consumer has another by now. */
+    private record Turn(JmsConsumer consumer, long place) {}
 
     private final ConsumerHost host;
     private final String name;
@@ -30,7 +39,8 @@ final class ListenerDispatcher implements Runnable {
     private final Condition idle;
 
     // guarded by the session's lock
-    private final Deque<JmsConsumer> ready = new ArrayDeque<>();
+    private final PriorityQueue<Turn> ready = new PriorityQueue<>(comparingLong(Turn::place));
+    private final Map<JmsConsumer, Deadline> resting = new HashMap<>();
     private Thread thread;
     private JmsConsumer running;
     private boolean ended;
@@ -58,8 +68,19 @@ final class ListenerDispatcher implements Runnable {
 
     /** A consumer has messages for its listener; under the lock. */
     void offer(JmsConsumer consumer) {
-        if (consumer.queueForListener()) {
-            ready.addLast(consumer);
+        if (consumer.isClosed()) {
+            return;
+        }
+        long rest = consumer.feed().restNanos();
+        if (rest > 0) {
+            resting.put(consumer, Deadline.inNanos(rest));
+            work.signal();
+            return;
+        }
+        resting.remove(consumer);
+        long place = consumer.feed().nextNumber();
+        if (consumer.queueForListener(place)) {
+            ready.add(new Turn(consumer, place));
             work.signal();
         }
     }
@@ -96,15 +117,48 @@ final class ListenerDispatcher implements Runnable {
         host.lock().lock();
         try {
             while (!ended) {
-                JmsConsumer consumer = host.isStarted() ? ready.pollFirst() : null;
+                offerRested();
+                JmsConsumer consumer = host.isStarted() ? next() : null;
                 if (consumer == null) {
-                    work.awaitUninterruptibly();
+                    awaitWork();
                 } else {
                     dispatch(consumer);
                 }
             }
         } finally {
             host.lock().unlock();
+        }
+    }
+
+    private void offerRested() {
+        if (!resting.isEmpty()) {
+            for (Map.Entry<JmsConsumer, Deadline> entry : List.copyOf(resting.entrySet())) {
+                if (entry.getValue().passed()) {
+                    offer(entry.getKey());
+                }
+            }
+        }
+    }
+
+    private JmsConsumer next() {
+        for (Turn turn = ready.poll(); turn != null; turn = ready.poll()) {
+            if (turn.consumer().isQueuedAt(turn.place())) {
+                return turn.consumer();
+            }
+        }
+        return null;
+    }
+
+    private void awaitWork() {
+        Deadline wake = resting.values().stream().reduce(Deadline.NEVER, Deadline::earlier);
+        try {
+            if (wake.unlimited()) {
+                work.await();
+            } else {
+                work.awaitNanos(wake.leftNanos());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("{}: a listener left its thread interrupted, which is not for the next one", name);
         }
     }
 
@@ -125,6 +179,11 @@ final class ListenerDispatcher implements Runnable {
             running = null;
             idle.signalAll();
         }
+    }
+
+    /** Forgets a consumer that has closed; under the lock. */
+    void forget(JmsConsumer consumer) {
+        resting.remove(consumer);
     }
 
     private void deliver(JmsConsumer consumer, MessageListener listener, Delivery delivery) {

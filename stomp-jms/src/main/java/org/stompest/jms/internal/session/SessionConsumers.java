@@ -35,14 +35,16 @@ import org.stompest.wire.frame.StompHeaders;
 final class SessionConsumers {
     private final SessionOwner owner;
     private final ConsumerHost host;
+    private final boolean individualAcks;
 
     // guarded by the session's lock
     private final Set<JmsConsumer> open = new LinkedHashSet<>();
     private final List<SubscriptionFeed> lingering = new ArrayList<>();
 
-    SessionConsumers(SessionOwner owner, ConsumerHost host) {
+    SessionConsumers(SessionOwner owner, ConsumerHost host, boolean individualAcks) {
         this.owner = owner;
         this.host = host;
+        this.individualAcks = individualAcks;
     }
 
     /**
@@ -80,7 +82,7 @@ final class SessionConsumers {
                 shared,
                 owner.clientId(),
                 owner.options().prefetch(),
-                false);
+                individualAcks);
         SubscriptionFeed taken = takeOver(wanted);
         if (taken != null) {
             return add(new JmsConsumer(host, taken, selector));
@@ -228,7 +230,18 @@ final class SessionConsumers {
         return List.copyOf(open);
     }
 
-    private List<SubscriptionFeed> feeds() {
+    /** {@return all subscriptions, those of closed consumers that linger too; without the lock} */
+    List<SubscriptionFeed> feedsNow() {
+        host.lock().lock();
+        try {
+            return feeds();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return the same; under the lock} */
+    List<SubscriptionFeed> feeds() {
         List<SubscriptionFeed> feeds = new ArrayList<>(open.size() + lingering.size());
         open.forEach(consumer -> feeds.add(consumer.feed()));
         feeds.addAll(lingering);
@@ -252,13 +265,7 @@ final class SessionConsumers {
 
     /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
     List<CompletableFuture<Void>> settleAll() {
-        List<SubscriptionFeed> all;
-        host.lock().lock();
-        try {
-            all = feeds();
-        } finally {
-            host.lock().unlock();
-        }
+        List<SubscriptionFeed> all = feedsNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
             CompletableFuture<Void> confirmed = feed.settleAll();
@@ -267,16 +274,6 @@ final class SessionConsumers {
             }
         }
         return confirmations;
-    }
-
-    /** Waits until no receive is under way, of consumers that were told to close. */
-    void awaitReceivers() {
-        host.lock().lock();
-        try {
-            open.forEach(JmsConsumer::awaitReceiver);
-        } finally {
-            host.lock().unlock();
-        }
     }
 
     /** Ends all subscriptions, with the session. */

@@ -2,9 +2,10 @@ package org.stompest.jms.internal.session;
 
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
+import org.stompest.jms.StompSession;
 import org.stompest.jms.internal.consumer.AcknowledgementMode;
 
-/** The modes of a session, by the numbers of {@link Session}. */
+/** The modes of a session, by the numbers of {@link Session} and {@link StompSession}. */
 public enum SessionMode {
     /** {@link Session#AUTO_ACKNOWLEDGE}. */
     AUTO(Session.AUTO_ACKNOWLEDGE, new AutoAcknowledge()),
@@ -13,7 +14,9 @@ public enum SessionMode {
     /** {@link Session#DUPS_OK_ACKNOWLEDGE}. */
     DUPS_OK(Session.DUPS_OK_ACKNOWLEDGE, new DupsOkAcknowledge()),
     /** {@link Session#SESSION_TRANSACTED}. */
-    TRANSACTED(Session.SESSION_TRANSACTED, new HeldAcknowledge());
+    TRANSACTED(Session.SESSION_TRANSACTED, new HeldAcknowledge()),
+    /** {@link StompSession#INDIVIDUAL_ACKNOWLEDGE}. */
+    INDIVIDUAL(StompSession.INDIVIDUAL_ACKNOWLEDGE, new HeldAcknowledge());
 
     private final int number;
     private final AcknowledgementMode acknowledgement;
@@ -26,7 +29,7 @@ public enum SessionMode {
     /**
      * Finds a mode.
      *
-     * @param number as in {@link Session}
+     * @param number as in {@link Session} and {@link StompSession}
      * @return the mode
      * @throws JMSException if there is none of that number
      */
@@ -37,10 +40,11 @@ public enum SessionMode {
             }
         }
         throw new JMSException("no session mode: " + number
-                + "; known are SESSION_TRANSACTED 0, AUTO_ACKNOWLEDGE 1, CLIENT_ACKNOWLEDGE 2, DUPS_OK_ACKNOWLEDGE 3");
+                + "; known are SESSION_TRANSACTED 0, AUTO_ACKNOWLEDGE 1, CLIENT_ACKNOWLEDGE 2, DUPS_OK_ACKNOWLEDGE 3"
+                + ", INDIVIDUAL_ACKNOWLEDGE " + StompSession.INDIVIDUAL_ACKNOWLEDGE);
     }
 
-    /** {@return the number, as in {@link Session}} */
+    /** {@return the number, as in {@link Session} and {@link StompSession}} */
     public int number() {
         return number;
     }

@@ -4,7 +4,9 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -16,13 +18,13 @@ import org.stompest.jms.internal.producer.TransactedSends;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
+import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
 
 /**
  * What a transacted session has sent since the last commit or rollback. The frames go to the broker at once and are kept until
@@ -30,35 +32,36 @@ import org.stompest.wire.frame.StompHeaderNames;
  * beyond a limit of bytes they are not kept, and then a lost connection rolls the transaction back.
  *
  * <p>One STOMP transaction id serves a session for its whole life. BEGIN is sent with the first message, so a transaction that
- * only consumes costs nothing here.
+ * only consumes costs nothing here, unless the broker takes acknowledgements into transactions: then they are written with
+ * COMMIT, in one go, on the connection over which the messages came.
  *
- * <p>Threads: the session's, and the recovery thread in {@link #replay}. The private lock is held while a frame is written to
- * one connection, never while a connection is waited for: a recovery can always get it once that connection is dead.
+ * <p>Threads: the session's, the recovery thread in {@link #replay}, and readers where a receipt comes, which take no lock. The
+ * private lock is held while a frame is written to one connection, never while a connection is waited for: a recovery can always
+ * get it once that connection is dead.
  */
 final class Transaction implements Replayed, TransactedSends {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
-    /** A frame, and where its receipt is awaited before it counts, the outcome of that. */
-    private record Sent(StompFrame frame, CompletableFuture<Void> outcome) {
-        boolean counts() {
-            return outcome == null || (outcome.isDone() && !outcome.isCompletedExceptionally());
-        }
+    /** Why a transaction can only be rolled back, if so; each has its own, as receipts may come after its end. */
+    private static final class Fate {
+        private volatile JMSException doom;
     }
 
     private final BrokerLink link;
     private final long mostBytes;
     private final String id;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Map<CompletableFuture<Void>, Object> unconfirmed = new ConcurrentHashMap<>(); // with destinations
 
     // guarded by lock
-    private final List<Sent> sent = new ArrayList<>();
+    private final List<SentFrame> sent = new ArrayList<>();
     private long bytes;
     private StompConnection on;
     private boolean begun;
     private CompletableFuture<Void> committing; // of the COMMIT that is under way, or null
     private boolean tooLarge;
     private boolean duplicatesDetected;
-    private JMSException doom;
+    private Fate fate = new Fate();
 
     Transaction(BrokerLink link, long mostBytes) {
         this.link = link;
@@ -96,15 +99,18 @@ final class Transaction implements Replayed, TransactedSends {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return !begun && doom == null;
+            return !begun && fate.doom == null;
         } finally {
             lock.unlock();
         }
     }
 
+    // ---- sending
+
     @Override
-    public void send(StompFrame frame, Object destination) throws JMSException {
+    public void send(StompFrame frame, CompletableFuture<Void> outcome, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
+        SentFrame entry = SentFrame.written(frame, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -112,16 +118,18 @@ final class Transaction implements Replayed, TransactedSends {
                 if (!bind(connection)) {
                     continue;
                 }
-                Sent entry = record(frame, null);
+                record(entry);
                 try {
                     beginOn(connection);
-                    connection.write(frame, Flush.LATER);
+                    entry.write(connection, outcome == null ? Flush.LATER : Flush.SOON);
                 } catch (StompConnectionException e) {
                     LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
                 } catch (StompFrameException e) {
-                    sent.remove(entry);
-                    duplicatesDetected &= !sent.isEmpty();
+                    forget(entry);
                     throw link.error(e, "send to", destination);
+                }
+                if (outcome != null) {
+                    watch(outcome, fate, destination);
                 }
                 return;
             } finally {
@@ -130,11 +138,22 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
+    /** A message that nobody waits for and that is not in the transaction makes the transaction fail. */
+    private void watch(CompletableFuture<Void> outcome, Fate mine, Object destination) {
+        unconfirmed.put(outcome, destination);
+        outcome.whenComplete((nothing, failure) -> {
+            if (failure instanceof StompException e && mine.doom == null) {
+                mine.doom = link.error(e, "send to", destination);
+            }
+            unconfirmed.remove(outcome); // who does not find it finds the doom
+        });
+    }
+
     @Override
     public void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        Sent entry;
+        SentFrame entry = SentFrame.awaited(frame, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -142,7 +161,7 @@ final class Transaction implements Replayed, TransactedSends {
                 if (!bind(connection)) {
                     continue;
                 }
-                entry = record(withoutReceipt(frame), outcome);
+                record(entry);
                 try {
                     beginOn(connection);
                 } catch (StompConnectionException e) {
@@ -161,18 +180,12 @@ final class Transaction implements Replayed, TransactedSends {
             if (!confirmed) {
                 lock.lock();
                 try {
-                    sent.remove(entry);
-                    duplicatesDetected &= !sent.isEmpty(); // it may have been the one with the duplicate id
+                    forget(entry);
                 } finally {
                     lock.unlock();
                 }
             }
         }
-    }
-
-    private static StompFrame withoutReceipt(StompFrame frame) {
-        return frame.withHeaders(
-                frame.headers().toBuilder().remove(StompHeaderNames.RECEIPT).build());
     }
 
     /** On a new connection, after the rest of the transaction: by the recovery thread. */
@@ -201,19 +214,21 @@ final class Transaction implements Replayed, TransactedSends {
     private boolean isDoomed() {
         lock.lock();
         try {
-            return doom != null;
+            return fate.doom != null;
         } finally {
             lock.unlock();
         }
     }
 
     private void checkDoom() throws JMSException {
+        JMSException doom = fate.doom;
         if (doom != null) {
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException(
-                            doom.getMessage() + "; roll the session back and begin again", doom.getErrorCode()),
-                    doom);
+            throw rolledBack(doom.getMessage() + "; roll the session back and begin again", doom);
         }
+    }
+
+    private static TransactionRolledBackException rolledBack(String text, JMSException why) {
+        return JmsErrors.caused(new TransactionRolledBackException(text, why.getErrorCode()), why);
     }
 
     private void beginOn(StompConnection connection) {
@@ -223,48 +238,97 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    private Sent record(StompFrame frame, CompletableFuture<Void> outcome) {
-        Sent entry = new Sent(frame, outcome);
-        bytes += frame.bodyLength();
+    private void record(SentFrame entry) {
+        bytes += entry.bytes();
         if (tooLarge || bytes > mostBytes) {
             tooLarge = true;
             sent.clear();
         } else {
             sent.add(entry);
         }
-        return entry;
     }
 
+    private void forget(SentFrame entry) {
+        if (sent.remove(entry)) {
+            bytes -= entry.bytes();
+        }
+        duplicatesDetected &= !sent.isEmpty(); // it may have been the one with the duplicate id
+    }
+
+    // ---- the end
+
     /**
-     * Commits what was sent, if anything was.
+     * Commits what was sent, if anything was, and where the broker takes acknowledgements into transactions, what was received.
      *
-     * @throws TransactionRolledBackException if the broker has refused it
+     * @param receipts what was received; still to be acknowledged afterwards where the broker does not
+     * @param deadline until when acknowledgements may take
+     * @throws TransactionRolledBackException if it was not committed
      * @throws JMSException if the outcome is not known
      */
-    void commit() throws JMSException {
-        if (isEmpty()) {
-            return;
+    void commit(TransactedReceipts receipts, Deadline deadline) throws JMSException {
+        try {
+            awaitConfirmed();
+            if (link.dialect().acknowledgesInTransactions()) {
+                commitWith(receipts, deadline);
+            } else if (!isEmpty()) {
+                commitAlone();
+            }
+        } finally {
+            if (isCommitting()) {
+                clear();
+            } else {
+                rollback(); // it came to no COMMIT
+            }
         }
-        boolean detected = false;
+    }
+
+    private boolean isCommitting() {
+        lock.lock();
+        try {
+            return committing != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A broker may decide about a SEND after the COMMIT that is written behind it, and then it is in no transaction. */
+    private void awaitConfirmed() throws JMSException {
+        Deadline deadline = link.sendDeadline();
+        for (Map.Entry<CompletableFuture<Void>, Object> entry : unconfirmed.entrySet()) {
+            try {
+                ReconnectingConnection.await(entry.getKey(), deadline, "SEND");
+            } catch (StompException e) {
+                JMSException failure = link.error(e, "send to", entry.getValue());
+                throw rolledBack(failure.getMessage(), failure);
+            }
+        }
+    }
+
+    private void commitAlone() throws JMSException {
+        boolean detected;
+        boolean repeatable;
         AtomicBoolean repeated = new AtomicBoolean();
         StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
         CompletableFuture<Void> outcome = new CompletableFuture<>();
+        lock.lock();
         try {
-            lock.lock();
-            try {
-                checkDoom();
-                detected = duplicatesDetected;
-                committing = outcome;
-            } finally {
-                lock.unlock();
-            }
+            checkDoom();
+            detected = duplicatesDetected;
+            repeatable = detected || (sent.isEmpty() && !tooLarge);
+            committing = outcome;
+        } finally {
+            lock.unlock();
+        }
+        try {
             link.request(
                     commit,
                     outcome,
-                    () -> {
-                        repeated.set(true);
-                        return List.of(commit);
-                    },
+                    repeatable
+                            ? () -> {
+                                repeated.set(true);
+                                return List.of(commit);
+                            }
+                            : null,
                     link.requestDeadline(),
                     "commit",
                     "the transaction");
@@ -275,8 +339,79 @@ final class Transaction implements Replayed, TransactedSends {
                 throw e;
             }
             LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());
+        } catch (JMSException e) {
+            throw repeatable ? e : inDoubt(e);
+        }
+    }
+
+    private static JMSException inDoubt(JMSException why) {
+        return JmsErrors.caused(
+                new JMSException(why.getMessage() + "; it is not known whether it was done", why.getErrorCode()), why);
+    }
+
+    /**
+     * Commits with acknowledgements. If the connection is lost before the receipt, nobody can tell whether it was done: the
+     * messages received cannot be acknowledged on another connection, and come again only if it was not.
+     */
+    private void commitWith(TransactedReceipts receipts, Deadline deadline) throws JMSException {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
+        boolean written = false;
+        while (!written) {
+            receipts.awaitReturned(deadline);
+            StompConnection connection = awaitConnection(deadline);
+            List<StompFrame> acks = receipts.acknowledgements(connection, id);
+            if (acks != null) {
+                if (acks.isEmpty() && isEmpty()) {
+                    return;
+                }
+                written = writeCommit(connection, acks, commit, outcome);
+            }
+        }
+        try {
+            ReconnectingConnection.await(outcome, deadline, commit.command().name());
+        } catch (StompException e) {
+            JMSException failure = link.error(e, "commit", "the transaction");
+            if (failure instanceof TransactionRolledBackException) {
+                throw failure;
+            }
+            throw e.refusal().isPresent() ? rolledBack(failure.getMessage(), failure) : inDoubt(failure);
+        }
+        receipts.committed();
+    }
+
+    private StompConnection awaitConnection(Deadline deadline) throws JMSException {
+        try {
+            return link.await(deadline, "commit", "the transaction");
+        } catch (JMSException e) {
+            throw rolledBack(e.getMessage(), e);
+        }
+    }
+
+    private boolean writeCommit(
+            StompConnection connection, List<StompFrame> acks, StompFrame commit, CompletableFuture<Void> outcome)
+            throws JMSException {
+        lock.lock();
+        try {
+            if (!bind(connection)) {
+                return false;
+            }
+            committing = outcome;
+            link.endOfTransaction().lock();
+            try {
+                beginOn(connection);
+                acks.forEach(ack -> connection.write(ack, Flush.LATER));
+                connection.request(commit, new CommitReceipt(outcome), Flush.NOW);
+                return true;
+            } finally {
+                link.endOfTransaction().unlock();
+            }
+        } catch (StompConnectionException e) {
+            committing = null;
+            LOG.debug("{} ended before the commit, which is tried again on the next connection", connection, e);
+            return false;
         } finally {
-            clear();
+            lock.unlock();
         }
     }
 
@@ -285,13 +420,22 @@ final class Transaction implements Replayed, TransactedSends {
         lock.lock();
         try {
             if (begun && on != null && on.isOpen()) {
-                on.write(ClientFrames.abort(id, null), Flush.SOON);
+                abort();
             }
         } catch (StompConnectionException e) {
             LOG.debug("the transaction ended with its connection", e);
         } finally {
             lock.unlock();
             clear();
+        }
+    }
+
+    private void abort() {
+        link.endOfTransaction().lock();
+        try {
+            on.write(ClientFrames.abort(id, null), Flush.SOON);
+        } finally {
+            link.endOfTransaction().unlock();
         }
     }
 
@@ -303,11 +447,26 @@ final class Transaction implements Replayed, TransactedSends {
             begun = false;
             tooLarge = false;
             duplicatesDetected = false;
-            doom = null;
+            fate = new Fate();
             committing = null;
         } finally {
             lock.unlock();
         }
+        tellLost(new StompConnectionException(
+                "the transaction was rolled back before the broker had confirmed it", null));
+    }
+
+    private void tellLost(StompException why) {
+        unconfirmed.keySet().forEach(outcome -> outcome.completeExceptionally(why));
+    }
+
+    /**
+     * The connection has failed for good.
+     *
+     * @param why the failure
+     */
+    void fail(JMSException why) {
+        tellLost(new StompConnectionException(why.getMessage(), why));
     }
 
     /** Ends with the session. */
@@ -317,36 +476,48 @@ final class Transaction implements Replayed, TransactedSends {
         link.transactionIds().giveBack(id);
     }
 
+    // ---- on a new connection
+
     @Override
     public void replay(StompConnection fresh, boolean cautious) {
-        lock.lock();
         try {
-            boolean open = begun;
-            on = fresh;
-            begun = false;
-            boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
-            if (!open || over || doom != null) {
-                return;
-            }
-            if (tooLarge) {
-                doom = new JMSException(
-                        "the connection was lost in a transaction of more than " + mostBytes
-                                + " bytes (jms.transactionBytes), which is not kept to be sent again",
-                        JmsErrors.CONNECTION);
-                begun = true;
-                return;
-            }
-            beginOn(fresh);
-            for (Sent entry : sent) {
-                if (entry.counts()) {
-                    fresh.write(entry.frame(), Flush.SOON);
-                }
-            }
-            if (cautious) {
-                confirm(fresh);
+            lock.lock();
+            try {
+                replayLocked(fresh, cautious);
+            } finally {
+                lock.unlock();
             }
         } finally {
-            lock.unlock();
+            if (isDoomed()) {
+                tellLost(new StompConnectionException("the transaction was lost with its connection", null, true));
+            }
+        }
+    }
+
+    private void replayLocked(StompConnection fresh, boolean cautious) {
+        boolean open = begun;
+        on = fresh;
+        begun = false;
+        boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
+        if (!open || over || fate.doom != null) {
+            return;
+        }
+        if (tooLarge) {
+            fate.doom = new JMSException(
+                    "the connection was lost in a transaction of more than " + mostBytes
+                            + " bytes (jms.transactionBytes), which is not kept to be sent again",
+                    JmsErrors.CONNECTION);
+            begun = true;
+            return;
+        }
+        beginOn(fresh);
+        for (SentFrame entry : sent) {
+            if (entry.isReplayed()) {
+                entry.write(fresh, Flush.SOON);
+            }
+        }
+        if (cautious) {
+            confirm(fresh);
         }
     }
 
@@ -358,7 +529,7 @@ final class Transaction implements Replayed, TransactedSends {
         StompException failure = confirmation.await(link.requestDeadline());
         if (failure != null) {
             if (failure.refusal().isPresent()) {
-                doom = link.error(failure, "repeat", "the transaction after a reconnect");
+                fate.doom = link.error(failure, "repeat", "the transaction after a reconnect");
                 sent.clear();
             }
             throw failure;

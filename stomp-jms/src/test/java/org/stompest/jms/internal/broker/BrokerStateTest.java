@@ -6,40 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.StompTopic;
 
-/** What a connection remembers: delivery counts, confirmed destinations, ids. */
+/** What a connection remembers: confirmed destinations, ids. */
 class BrokerStateTest {
     private static final StompQueue QUEUE = new StompQueue("q");
-
-    @Test
-    void aCountIsTakenOnce() {
-        DeliveryCounts counts = new DeliveryCounts();
-        counts.remember(QUEUE, "1", 3);
-
-        assertThat(counts.take(QUEUE, "1")).isEqualTo(3);
-        assertThat(counts.take(QUEUE, "1")).isZero();
-    }
-
-    @Test
-    void countsOfDestinationsAreApart() {
-        DeliveryCounts counts = new DeliveryCounts();
-        counts.remember(QUEUE, "1", 3);
-
-        assertThat(counts.take(new StompTopic("q"), "1")).isZero();
-        assertThat(counts.take(QUEUE, "2")).isZero();
-        assertThat(counts.take(QUEUE, "1")).isEqualTo(3);
-    }
-
-    @Test
-    void theOldestCountsAreForgottenFirst() {
-        DeliveryCounts counts = new DeliveryCounts();
-        for (int i = 0; i <= 10_000; i++) {
-            counts.remember(QUEUE, "m" + i, i + 1);
-        }
-
-        assertThat(counts.take(QUEUE, "m0")).isZero();
-        assertThat(counts.take(QUEUE, "m1")).isEqualTo(2);
-        assertThat(counts.take(QUEUE, "m10000")).isEqualTo(10_001);
-    }
 
     @Test
     void aConfirmedDestinationIsOneOfItsKind() {

@@ -56,7 +56,7 @@ class LedgerModelTest {
                 assertThat(inHands)
                         .as("nor one in hands")
                         .noneMatch(held -> held.id().equals(id));
-                Delivery delivery = new Delivery(id, null, null, 0);
+                Delivery delivery = new Delivery(id, 0, null, null, 0);
                 ledger.delivered(delivery);
                 newest.put(id, delivery);
                 waiting.addLast(delivery);

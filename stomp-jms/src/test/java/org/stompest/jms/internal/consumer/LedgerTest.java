@@ -9,7 +9,7 @@ class LedgerTest {
     private final Ledger ledger = new Ledger(false);
 
     private static Delivery message(String id) {
-        return new Delivery(id, null, null, 0);
+        return new Delivery(id, 0, null, null, 0);
     }
 
     private static List<String> ids(Ledger.Acknowledgement ack) {

@@ -51,7 +51,7 @@ class PrefetchedTest {
 
     private void add(String id, String priority) {
         StompHeaders headers = priority == null ? StompHeaders.of() : StompHeaders.of("priority", priority);
-        waiting.addLast(new Delivery(id, StompFrame.of(StompCommand.MESSAGE, headers), null, 0));
+        waiting.addLast(new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0));
     }
 
     private List<String> taken() {

@@ -22,7 +22,7 @@ class JmsOptionsTest {
         assertThat(options.sendTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.closeTimeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(options.transactionBytes()).isEqualTo(64L * 1024 * 1024);
-        assertThat(options.maxRedeliveries()).isEqualTo(-1);
+        assertThat(options.redelivery().isDeadLetter(Integer.MAX_VALUE)).isFalse();
         assertThat(options.deserializationAllowList()).isEmpty();
         assertThat(options.validatePropertyNames()).isTrue();
         assertThat(options.localMessageExpiry()).isTrue();
@@ -42,6 +42,12 @@ class JmsOptionsTest {
                 Map.entry("jms.forceAsyncSend", "true"),
                 Map.entry("jms.forceSyncSend", "false"),
                 Map.entry("jms.redeliveryPolicy.maxRedeliveries", "5"),
+                Map.entry("jms.redeliveryPolicy.deadLetterQueue", "dead"),
+                Map.entry("jms.redeliveryPolicy.initialRedeliveryDelay", "10"),
+                Map.entry("jms.redeliveryPolicy.redeliveryDelay", "20"),
+                Map.entry("jms.redeliveryPolicy.useExponentialBackOff", "true"),
+                Map.entry("jms.redeliveryPolicy.backOffMultiplier", "2"),
+                Map.entry("jms.redeliveryPolicy.maximumRedeliveryDelay", "30"),
                 Map.entry("jms.transactionBytes", "6"),
                 Map.entry("jms.deserializationPolicy.allowList", "a.b,c"),
                 Map.entry("jms.deserializationPolicy.denyList", "d"),
@@ -60,7 +66,7 @@ class JmsOptionsTest {
                         Duration.ofMillis(4),
                         true,
                         false,
-                        5,
+                        new RedeliveryPolicy(5, "dead", 10, 20, true, 2, 30),
                         6,
                         List.of("a.b", "c"),
                         List.of("d"),

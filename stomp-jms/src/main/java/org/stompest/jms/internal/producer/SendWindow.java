@@ -1,0 +1,127 @@
+package org.stompest.jms.internal.producer;
+
+import jakarta.jms.JMSException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.wire.connection.Deadline;
+
+/**
+ * How many messages of a session are on their way, sent and not confirmed: beyond a bound the sender waits. A message that is
+ * larger than the bound may be on its way alone.
+ *
+ * <p>Threads: the session's enters, any leaves. The lock is private, and nothing is done under it but counting.
+ */
+final class SendWindow {
+    private final int mostMessages;
+    private final long mostBytes;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+
+    // guarded by lock
+    private int messages;
+    private long bytes;
+
+    /**
+     * Makes a window that nothing is in.
+     *
+     * @param mostMessages how many messages there is room for, 1 or more
+     * @param mostBytes how many bytes of bodies
+     */
+    SendWindow(int mostMessages, long mostBytes) {
+        this.mostMessages = mostMessages;
+        this.mostBytes = mostBytes;
+    }
+
+    /**
+     * Counts a message, when there is room for it.
+     *
+     * @param size bytes of its body
+     * @param deadline until when to wait for room
+     * @throws JMSException if there was none in time, or the thread was interrupted
+     */
+    void enter(int size, Deadline deadline) throws JMSException {
+        lock.lock();
+        try {
+            while (messages > 0 && (messages >= mostMessages || bytes + size > mostBytes)) {
+                await(deadline);
+            }
+            count(size);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Counts a message, whether there is room for it or not.
+     *
+     * @param size bytes of its body
+     */
+    void enterAnyway(int size) {
+        lock.lock();
+        try {
+            count(size);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void count(int size) {
+        messages++;
+        bytes += size;
+    }
+
+    private void await(Deadline deadline) throws JMSException {
+        try {
+            if (deadline.unlimited()) {
+                room.await();
+            } else if (room.awaitNanos(deadline.leftNanos()) <= 0) {
+                throw new JMSException(
+                        "too much is sent and not confirmed: " + messages + " messages (jms.sendTimeout)",
+                        JmsErrors.TIMEOUT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JmsErrors.caused(
+                    new JMSException("interrupted while waiting for messages to be confirmed", JmsErrors.INTERRUPTED),
+                    e);
+        }
+    }
+
+    /**
+     * A message is no longer on its way.
+     *
+     * @param size as it was entered with
+     */
+    void leave(int size) {
+        lock.lock();
+        try {
+            messages--;
+            bytes -= size;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until nothing is on its way. An interrupt ends the wait and stays set.
+     *
+     * @param deadline until when
+     * @return whether that was so in time
+     */
+    boolean awaitEmpty(Deadline deadline) {
+        lock.lock();
+        try {
+            while (messages > 0 && !deadline.passed()) {
+                room.awaitNanos(deadline.leftNanos());
+            }
+            return messages == 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
