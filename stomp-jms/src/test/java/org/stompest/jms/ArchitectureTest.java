@@ -21,6 +21,7 @@ class ArchitectureTest {
     private static final String BROKER = INTERNAL + ".broker..";
     private static final String CONSUMER = INTERNAL + ".consumer..";
     private static final String PRODUCER = INTERNAL + ".producer..";
+    private static final String SERVER_SESSION = INTERNAL + ".serversession..";
     private static final String SESSION = INTERNAL + ".session..";
     private static final String CONNECTION = INTERNAL + ".connection..";
     private static final String CONTEXT = INTERNAL + ".context..";
@@ -44,11 +45,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule CONSUMERS_KNOW_NOBODY_ABOVE =
-            knowsNothingOf(of(CONSUMER), PRODUCER, SESSION, CONNECTION, CONTEXT);
+            knowsNothingOf(of(CONSUMER), PRODUCER, SERVER_SESSION, SESSION, CONNECTION, CONTEXT);
 
     @ArchTest
     static final ArchRule PRODUCERS_KNOW_NOBODY_ABOVE =
             knowsNothingOf(of(PRODUCER), CONSUMER, SESSION, CONNECTION, CONTEXT);
+
+    @ArchTest
+    static final ArchRule SERVER_SESSIONS_KNOW_ONLY_CONSUMERS =
+            knowsNothingOf(of(SERVER_SESSION), PRODUCER, SESSION, CONNECTION, CONTEXT);
 
     @ArchTest
     static final ArchRule SESSIONS_KNOW_NO_CONNECTION = knowsNothingOf(of(SESSION), CONNECTION, CONTEXT);

@@ -60,7 +60,6 @@ class MessageTypesTest extends JmsTest {
                 "ß\0".repeat(MEBIBYTE / 4));
     }
 
-    // TextMessage
     @Section("3.11")
     @ParameterizedTest(name = "text {index}")
     @MethodSource("texts")
@@ -73,7 +72,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getBody(String.class)).isEqualTo(text);
     }
 
-    // a TextMessage without text
     @Section("3.11")
     @Test
     void nullTextStaysNull() throws Exception {
@@ -84,7 +82,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getText()).isNull();
     }
 
-    // BytesMessage
     @Section("3.11")
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 1000, MEBIBYTE})
@@ -104,7 +101,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.readBytes(read)).isEqualTo(-1);
     }
 
-    // every byte, NUL and line ends included
     @Section("3.11")
     @Test
     void everyByteValueArrives() throws Exception {
@@ -120,7 +116,6 @@ class MessageTypesTest extends JmsTest {
                 .isEqualTo(bytes);
     }
 
-    // primitive values in bytes
     @Section("3.11")
     @Test
     void primitivesInBytesArrive() throws Exception {
@@ -169,7 +164,6 @@ class MessageTypesTest extends JmsTest {
         return message;
     }
 
-    // MapMessage
     @Section("3.11")
     @Test
     void mapArrivesWithTypes() throws Exception {
@@ -207,7 +201,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.itemExists("absent")).isFalse();
     }
 
-    // Conversions provided by StreamMessage and MapMessage
     @Section("3.11.3")
     @Test
     void mapConvertsWhatItMay() throws Exception {
@@ -222,7 +215,6 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> received.getInt("string")).isInstanceOf(NumberFormatException.class);
     }
 
-    // StreamMessage
     @Section("3.11")
     @Test
     void streamArrivesInOrderWithTypes() throws Exception {
@@ -245,7 +237,6 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(received::readObject).isInstanceOf(MessageEOFException.class);
     }
 
-    // a value that could not be converted can be read again
     @Section("3.11.3")
     @Test
     void streamStaysWhereItWasAfterFailedConversion() throws Exception {
@@ -266,7 +257,6 @@ class MessageTypesTest extends JmsTest {
     /** What is sent as an object below. */
     public record Order(String customer, int[] amounts) implements Serializable {}
 
-    // ObjectMessage; classes that were allowed
     @Section("3.11")
     @Test
     void objectArrives() throws Exception {
@@ -284,7 +274,6 @@ class MessageTypesTest extends JmsTest {
     }
 
     // beyond the specification: nothing is deserialized that was not allowed
-    @Section("3.11")
     @Test
     void objectOfClassThatWasNotAllowedIsRefused() throws Exception {
         Provider.onlyStompest("Artemis allows all");
@@ -298,7 +287,6 @@ class MessageTypesTest extends JmsTest {
                 .hasMessageContaining("jms.deserializationPolicy.allowList");
     }
 
-    // no object, no body
     @Section("3.11")
     @Test
     void emptyBodiesArriveAsTheirTypes() throws Exception {
@@ -318,8 +306,7 @@ class MessageTypesTest extends JmsTest {
         }
     }
 
-    // a message may have headers and properties only
-    @Section("3.11")
+    @Section("3.3")
     @Test
     void messageWithoutBodyArrivesAsPlainMessage() throws Exception {
         Session session = connect().createSession();
@@ -338,7 +325,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(received.getStringProperty("p")).isEqualTo("v");
     }
 
-    // received bodies are read-only until they are cleared
     @Section("3.11.2")
     @Test
     void receivedBodiesAreReadOnlyUntilCleared() throws Exception {
@@ -366,7 +352,6 @@ class MessageTypesTest extends JmsTest {
         assertThatThrownBy(() -> stream.writeInt(1)).isInstanceOf(MessageNotWriteableException.class);
     }
 
-    // Changing the value of a received message, and sending it on
     @Section("3.10")
     @Test
     void receivedMessageCanBeSentOn() throws Exception {
@@ -380,7 +365,6 @@ class MessageTypesTest extends JmsTest {
         assertThat(second.getJMSMessageID()).isNotEqualTo(id);
     }
 
-    // Access to sent messages: changes after sending do not touch what was sent
     @Section("3.9")
     @Test
     void sentMessageCanBeChangedAndSentAgain() throws Exception {
@@ -404,7 +388,6 @@ class MessageTypesTest extends JmsTest {
     }
 
     // the description of Message.getBody and isBodyAssignableTo
-    @Section("3.9")
     @Test
     void bodyIsGivenAsWhatItIs() throws Exception {
         Session session = connect().createSession();

@@ -45,7 +45,6 @@ class PropertiesTest extends JmsTest {
         return message;
     }
 
-    // Property values, 3.5.6 Property iteration
     @Section({"3.5.2", "3.5.6"})
     @Test
     void everyTypeArrivesAsItWas() throws Exception {
@@ -76,7 +75,6 @@ class PropertiesTest extends JmsTest {
         assertThat(received.getObjectProperty("object")).isEqualTo(42L);
     }
 
-    // Property value conversion
     @Section("3.5.4")
     @Test
     void convertsWhatTheTableAllows() throws Exception {
@@ -94,7 +92,6 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> received.getIntProperty("string")).isInstanceOf(NumberFormatException.class);
     }
 
-    // Non-existent properties
     @Section("3.5.8")
     @Test
     void absentPropertyIsLikeNull() throws Exception {
@@ -110,7 +107,6 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> received.getIntProperty("absent")).isInstanceOf(NumberFormatException.class);
     }
 
-    // Using properties: read-only in received messages; 3.5.7 Clearing
     @Section({"3.5.3", "3.5.7"})
     @Test
     void receivedPropertiesAreReadOnlyUntilCleared() throws Exception {
@@ -126,7 +122,6 @@ class PropertiesTest extends JmsTest {
         assertThat(textOf(received)).isEqualTo("body");
     }
 
-    // Property names
     @Section("3.5.1")
     @ParameterizedTest
     @ValueSource(strings = {"_under", "$dollar", "überall", "x1", "JMS_vendor_x", "content_type", "Receipt", "NULLIFY"})
@@ -141,7 +136,6 @@ class PropertiesTest extends JmsTest {
         assertThat(list(received.getPropertyNames())).contains(name);
     }
 
-    // names of STOMP's own headers are identifiers too
     @Section("3.5.1")
     @ParameterizedTest
     @ValueSource(
@@ -171,7 +165,6 @@ class PropertiesTest extends JmsTest {
         assertThat(textOf(received)).isEqualTo("body");
     }
 
-    // and the description of setObjectProperty
     @Section("3.5.1")
     @Test
     void refusesEmptyNamesAndOtherTypes() throws Exception {
@@ -182,7 +175,6 @@ class PropertiesTest extends JmsTest {
         assertThatThrownBy(() -> message.setObjectProperty("o", List.of())).isInstanceOf(MessageFormatException.class);
     }
 
-    // nothing of the transport shows up among the names
     @Section("3.5.6")
     @Test
     void namesHoldNothingThatNobodySet() throws Exception {
@@ -198,7 +190,6 @@ class PropertiesTest extends JmsTest {
         assertThat(list(received.getPropertyNames())).containsExactlyInAnyOrder("mine", "JMSXDeliveryCount");
     }
 
-    // JMSXGroupID and JMSXGroupSeq
     @Section("3.5.9")
     @Test
     void groupArrives() throws Exception {
@@ -214,7 +205,6 @@ class PropertiesTest extends JmsTest {
         assertThat(received.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
     }
 
-    // many and long properties
     @Section("3.5")
     @Test
     void manyPropertiesArrive() throws Exception {

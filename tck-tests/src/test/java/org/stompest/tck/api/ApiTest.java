@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.StompTopic;
@@ -31,13 +30,13 @@ abstract class ApiTest extends JmsTest {
         return kind == BrokerKind.CLASSIC ? "VirtualTopic." + name() : name();
     }
 
-    @AfterEach
-    void tellWhatIsWrong() {
+    /** Fails if a call that was noted came to something else than it had to. */
+    void assertNothingWrong() {
         assertThat(wrong).isEmpty();
     }
 
-    /** Notes what came to something else than it had to. */
-    void note(String call, Outcome wanted, Throwable thrown) {
+    /** Notes what came to something else than it had to, for {@link #assertNothingWrong}. */
+    void note(String call, Outcome wanted, Throwable thrown, Object result, Object... arguments) {
         if (!wanted.is(thrown)) {
             wrong.add(call + " must be " + wanted + " and is "
                     + Objects.requireNonNullElse(thrown, "fine")
@@ -48,9 +47,9 @@ abstract class ApiTest extends JmsTest {
     /** Calls every method of something in a state of its table. */
     void assertInState(int state, ApiTable table, Object target) throws Exception {
         for (ApiRow row : table.rows().toList()) {
-            row.callInState(
-                    state, target, samples, (call, wanted, thrown, result, arguments) -> note(call, wanted, thrown));
+            row.callInState(state, target, samples, this::note);
         }
+        assertNothingWrong();
     }
 
     /** Calls every method of something that is closed. */

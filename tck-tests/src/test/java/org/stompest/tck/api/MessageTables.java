@@ -105,7 +105,7 @@ final class MessageTables {
             setString(String property, String text) | fine, MessageNotWriteable | IllegalArgument, fine
             setBytes(String property, byte[]) | fine, MessageNotWriteable | IllegalArgument, fine
             setObject(String property, Object) | fine, MessageNotWriteable | IllegalArgument, fine
-            setBytes(String property, byte[], int offset, int length) | fine, MessageNotWriteable | IllegalArgument, NullPointer
+            setBytes(String property, byte[], int offset, int length) | fine, MessageNotWriteable | IllegalArgument, fine
             getBody(Class map) | fine, fine | MessageFormat
             isBodyAssignableTo(Class map) | fine, fine | fine
             """, MESSAGE);
@@ -165,7 +165,7 @@ final class MessageTables {
             writeDouble(double) | fine, MessageNotWriteable |
             writeString(String text) | fine, MessageNotWriteable | fine
             writeBytes(byte[]) | fine, MessageNotWriteable | fine
-            writeBytes(byte[], int offset, int length) | fine, MessageNotWriteable | NullPointer
+            writeBytes(byte[], int offset, int length) | fine, MessageNotWriteable | fine
             writeObject(Object) | fine, MessageNotWriteable | fine
             reset() | fine, fine |
             getBody(Class) | MessageFormat, MessageFormat | MessageFormat

@@ -32,6 +32,11 @@ public enum BrokerKind {
         return shared;
     }
 
+    /** {@return another broker of this kind, for a test that breaks it; the test closes it} */
+    public TestBroker start() {
+        return start.get();
+    }
+
     /**
      * {@return the brokers of this run: those that {@code -Dtck.brokers} names, else all; Artemis's own client knows only its
      * own broker}

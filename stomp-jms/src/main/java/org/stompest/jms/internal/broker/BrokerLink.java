@@ -55,8 +55,8 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
-    private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ReentrantLock endOfTransaction = new ReentrantLock();
+    private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
 
     /**

@@ -74,7 +74,7 @@ abstract class ForwardingConnection implements Connection {
     }
 
     @Override
-    public final ConnectionConsumer createConnectionConsumer(
+    public ConnectionConsumer createConnectionConsumer(
             Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
             throws JMSException {
         return delegate.createConnectionConsumer(destination, messageSelector, sessionPool, maxMessages);

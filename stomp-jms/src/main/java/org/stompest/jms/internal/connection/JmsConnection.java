@@ -48,6 +48,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
+    private final ConnectionConsumers connectionConsumers;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closedCompletely = lock.newCondition();
 
@@ -73,6 +74,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
         this.uri = uri;
         this.options = options;
+        this.connectionConsumers = new ConnectionConsumers(this, name, this::report);
         if (options.clientID() != null) {
             ClientIds.take(uri, options.clientID());
             clientId = options.clientID();
@@ -260,9 +262,17 @@ public final class JmsConnection implements Connection, SessionOwner {
         }
         failure = why;
         sessions.forEach(session -> session.fail(why));
-        ExceptionListener listener = exceptionListener;
-        if (listener == null) {
+        connectionConsumers.fail(why);
+        if (exceptionListener == null) {
             LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
+        }
+        report(why);
+    }
+
+    @Override
+    public void report(JMSException why) {
+        ExceptionListener listener = exceptionListener;
+        if (listener == null || closed) {
             return;
         }
         try {
@@ -284,6 +294,7 @@ public final class JmsConnection implements Connection, SessionOwner {
             lock.unlock();
         }
         sessions.forEach(JmsSession::start);
+        connectionConsumers.follow(true);
     }
 
     @Override
@@ -300,6 +311,7 @@ public final class JmsConnection implements Connection, SessionOwner {
         } finally {
             lock.unlock();
         }
+        connectionConsumers.follow(false);
         sessions.forEach(JmsSession::stop);
     }
 
@@ -324,6 +336,7 @@ public final class JmsConnection implements Connection, SessionOwner {
         } finally {
             lock.unlock();
         }
+        connectionConsumers.closeAll();
         JMSException problem = null;
         // Listeners that run may use everything until they have returned.
         for (JmsSession session : List.copyOf(sessions)) {
@@ -333,6 +346,7 @@ public final class JmsConnection implements Connection, SessionOwner {
                 problem = e;
             }
         }
+        connectionConsumers.endAll();
         try {
             disconnect();
         } finally {
@@ -375,33 +389,47 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public ConnectionConsumer createConnectionConsumer(
             Destination destination, String selector, ServerSessionPool pool, int maxMessages) throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(pool, maxMessages, host -> host.createConsumer(destination, selector));
     }
 
     @Override
     public ConnectionConsumer createSharedConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(pool, maxMessages, host -> host.createSharedConsumer(topic, subscription, selector));
     }
 
     @Override
     public ConnectionConsumer createDurableConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(
+                pool, maxMessages, host -> host.createDurableConsumer(topic, subscription, selector, false));
     }
 
     @Override
     public ConnectionConsumer createSharedDurableConnectionConsumer(
             Topic topic, String subscription, String selector, ServerSessionPool pool, int maxMessages)
             throws JMSException {
-        throw noConnectionConsumers();
+        return connectionConsumer(
+                pool, maxMessages, host -> host.createSharedDurableConsumer(topic, subscription, selector));
     }
 
-    private JMSException noConnectionConsumers() throws JMSException {
+    private ConnectionConsumer connectionConsumer(
+            ServerSessionPool pool, int maxMessages, ConnectionConsumers.Subscribing subscribing) throws JMSException {
         use();
-        return new JMSException("connection consumers are not supported by this version: use message listeners");
+        ConnectionConsumer made = connectionConsumers.create(pool, maxMessages, subscribing);
+        lock.lock();
+        try {
+            if (!closing) {
+                connectionConsumers.follow(started);
+                return made;
+            }
+        } finally {
+            lock.unlock();
+        }
+        made.close();
+        throw new IllegalStateException("the connection is closed");
     }
 
     @Override

@@ -4,6 +4,7 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
@@ -32,6 +33,17 @@ public final class QueueConnectionView extends ForwardingConnection implements Q
     public ConnectionConsumer createConnectionConsumer(
             Queue queue, String messageSelector, ServerSessionPool sessionPool, int maxMessages) throws JMSException {
         return createConnectionConsumer((Destination) queue, messageSelector, sessionPool, maxMessages);
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            throws JMSException {
+        if (destination instanceof Topic && !(destination instanceof Queue)) {
+            throw new InvalidDestinationException(
+                    "a QueueConnection has no use for " + destination + ": use a Connection for topics");
+        }
+        return super.createConnectionConsumer(destination, messageSelector, sessionPool, maxMessages);
     }
 
     @Override

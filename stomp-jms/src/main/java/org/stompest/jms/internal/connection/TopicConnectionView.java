@@ -3,7 +3,9 @@ package org.stompest.jms.internal.connection;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
@@ -30,5 +32,16 @@ public final class TopicConnectionView extends ForwardingConnection implements T
     public ConnectionConsumer createConnectionConsumer(
             Topic topic, String messageSelector, ServerSessionPool sessionPool, int maxMessages) throws JMSException {
         return createConnectionConsumer((Destination) topic, messageSelector, sessionPool, maxMessages);
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
+            throws JMSException {
+        if (destination instanceof Queue && !(destination instanceof Topic)) {
+            throw new InvalidDestinationException(
+                    "a TopicConnection has no use for " + destination + ": use a Connection for queues");
+        }
+        return super.createConnectionConsumer(destination, messageSelector, sessionPool, maxMessages);
     }
 }

@@ -2,6 +2,7 @@ package org.stompest.jms.internal.consumer;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -113,6 +114,13 @@ final class Ledger {
     /** {@return whether something in hands is to come again} */
     boolean awaitsReturn() {
         return !expected.isEmpty() && expected.values().stream().anyMatch(inHands::contains);
+    }
+
+    /** {@return whether one of these is in hands and to come again} */
+    boolean awaitsReturn(Collection<Delivery> deliveries) {
+        return !expected.isEmpty()
+                && deliveries.stream()
+                        .anyMatch(delivery -> inHands.contains(delivery) && expected.containsKey(delivery.id()));
     }
 
     /** {@return whether the message can be handed out again now; if not, it is still to come again} */

@@ -1,5 +1,6 @@
 package org.stompest.jms.internal.consumer;
 
+import jakarta.jms.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,7 +9,8 @@ import org.stompest.jms.internal.message.MessageReader;
 
 /**
  * What a subscription has delivered and nobody has taken yet. Higher priorities are taken first, and of one priority what came
- * first (JMS 3.1, 3.4.10): the order that the broker keeps ends where it has sent a message.
+ * first (JMS 3.1, 3.4.10): the order that the broker keeps ends where it has sent a message. Only where each message is
+ * acknowledged for itself: if an ACK stood for all before it, what has overtaken others could not be acknowledged before them.
  *
  * <p>Guarded by the session's lock.
  */
@@ -18,9 +20,16 @@ final class Prefetched {
     /** One row for each priority, the lowest first. */
     private final List<Deque<Delivery>> rows = new ArrayList<>(LEVELS);
 
+    private final boolean byPriority;
     private int size;
 
-    Prefetched() {
+    /**
+     * Makes an empty one.
+     *
+     * @param byPriority whether messages may overtake others
+     */
+    Prefetched(boolean byPriority) {
+        this.byPriority = byPriority;
         for (int level = 0; level < LEVELS; level++) {
             rows.add(new ArrayDeque<>(0));
         }
@@ -39,7 +48,7 @@ final class Prefetched {
     }
 
     private Deque<Delivery> row(Delivery delivery) {
-        return rows.get(MessageReader.priority(delivery.frame()));
+        return rows.get(byPriority ? MessageReader.priority(delivery.frame()) : Message.DEFAULT_PRIORITY);
     }
 
     /** {@return the next, which is no longer in here; null if there is none} */

@@ -401,11 +401,14 @@ public abstract class JmsMessage implements Message {
     /** False, rather than an exception, also where an object cannot be deserialized to tell. */
     @Override
     public final boolean isBodyAssignableTo(@SuppressWarnings("rawtypes") Class target) throws JMSException {
-        return isBodyless() || hasBodyOf(target);
+        return isBodyless() || (target != null && hasBodyOf(target));
     }
 
     @Override
     public final <T> T getBody(Class<T> target) throws JMSException {
+        if (target == null && !isBodyless()) {
+            throw new MessageFormatException("no body can be assigned to null: name the type of the body");
+        }
         if (isBodyless()) {
             return null;
         }

@@ -246,14 +246,13 @@ public final class JmsProducer implements MessageProducer {
     /** Sets what is a sender's to set, JMSRedelivered not among it (JMS 3.1, 3.4.11). */
     private void stamp(Message message, StompDestination to, int mode, int level, long millis, String id, long now)
             throws JMSException {
-        long deliveryTime = later(now, deliveryDelay);
         message.setJMSDestination(to);
         message.setJMSDeliveryMode(mode);
         message.setJMSPriority(level);
         message.setJMSMessageID(disableMessageID ? null : id);
         message.setJMSTimestamp(disableMessageTimestamp ? 0 : now);
-        message.setJMSExpiration(millis == 0 ? 0 : later(deliveryTime, millis));
-        message.setJMSDeliveryTime(deliveryTime);
+        message.setJMSExpiration(millis == 0 ? 0 : later(now, millis));
+        message.setJMSDeliveryTime(later(now, deliveryDelay));
     }
 
     /** {@return the sum, or the end of time where there is none} */

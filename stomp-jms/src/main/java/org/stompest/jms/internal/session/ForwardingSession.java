@@ -19,9 +19,11 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.io.Serializable;
+import org.stompest.jms.internal.serversession.AssignedMessages;
+import org.stompest.jms.internal.serversession.LoadableSession;
 
 /** A session that is another one; base of the views of one domain. */
-abstract class ForwardingSession implements Session {
+abstract class ForwardingSession implements Session, LoadableSession {
     private final Session delegate;
 
     ForwardingSession(Session delegate) {
@@ -111,6 +113,14 @@ abstract class ForwardingSession implements Session {
     @Override
     public final void run() {
         delegate.run();
+    }
+
+    @Override
+    public final AssignedMessages assignedMessages() throws JMSException {
+        if (delegate instanceof LoadableSession loadable) {
+            return loadable.assignedMessages();
+        }
+        throw new JMSException(delegate + " cannot be a server session");
     }
 
     @Override

@@ -14,6 +14,7 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
-import org.stompest.jms.StompQueue;
-import org.stompest.jms.StompTopic;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.broker.MessageIds;
@@ -46,6 +45,8 @@ import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.JmsProducer;
 import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
+import org.stompest.jms.internal.serversession.AssignedMessages;
+import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
 
 /**
@@ -55,7 +56,8 @@ import org.stompest.wire.connection.Deadline;
  * over I/O nor over a callback; it comes before the private locks of the classes of {@code internal.broker} and of the wire
  * library.
  */
-public final class JmsSession extends MessageMaker implements AcknowledgingSession, ConsumerHost, ProducerHost {
+public final class JmsSession extends MessageMaker
+        implements AcknowledgingSession, ConsumerHost, ProducerHost, LoadableSession {
     private final SessionOwner owner;
     private final SessionMode mode;
     private final BrokerLink link;
@@ -65,19 +67,18 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
     private final TransactedReceipts receipts;
     private final SessionBrowsers browsers;
+    private final AssignedMessages assigned;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
     private final SyncReceive receiving = new SyncReceive(lock);
+    private final Decision decision = new Decision(lock);
 
     // guarded by lock
     private long lastNumber;
-    private Thread deciding;
-    private MessageListener sessionListener;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -90,6 +91,21 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
      * @param name for its threads
      */
     public JmsSession(SessionOwner owner, SessionMode mode, String name) {
+        this(owner, mode, name, false);
+    }
+
+    /**
+     * Makes a session that only subscribes, for a connection consumer: whoever handles a message acknowledges it for itself.
+     *
+     * @param owner its connection
+     * @param name for its threads
+     * @return the session
+     */
+    public static JmsSession ofConnectionConsumer(SessionOwner owner, String name) {
+        return new JmsSession(owner, SessionMode.CLIENT, name, true);
+    }
+
+    private JmsSession(SessionOwner owner, SessionMode mode, String name, boolean individualAcks) {
         this.owner = owner;
         this.mode = mode;
         this.link = owner.link();
@@ -102,9 +118,11 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this, mode == SessionMode.INDIVIDUAL);
+        this.consumers = new SessionConsumers(
+                owner, this, individualAcks || mode.acknowledgesOneByOne() || options.localMessagePriority());
         this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
+        this.assigned = new AssignedMessages(this);
     }
 
     // ---- state
@@ -151,6 +169,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         try {
             receiving.awaitDelivered();
             dispatcher.awaitIdle(null);
+            assigned.awaitIdle();
         } finally {
             lock.unlock();
         }
@@ -158,12 +177,12 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
 
     /** {@return whether the caller runs in a listener of this session} */
     public boolean isInListener() {
-        return dispatcher.isCurrentThread();
+        return dispatcher.isCurrentThread() || assigned.isCurrentThread();
     }
 
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
     public boolean isInCallback() {
-        return dispatcher.isCurrentThread() || completions.isCallingThread();
+        return isInListener() || completions.isCallingThread();
     }
 
     /**
@@ -192,7 +211,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         try {
             decideToCommit();
         } finally {
-            endDeciding();
+            decision.end();
         }
     }
 
@@ -201,6 +220,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         Deadline deadline = link.requestDeadline();
         try {
             receipts.awaitReturned(deadline);
+            assigned.awaitReturned(deadline);
             transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
@@ -218,53 +238,17 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             transaction.rollback();
             redeliver();
         } finally {
-            endDeciding();
+            decision.end();
         }
     }
 
-    /** One thread at a time commits or rolls back, and a close waits for it: an ABORT must not run into a COMMIT. */
     private void beginDeciding(String verb) throws JMSException {
         checkOpen();
         if (transaction == null) {
             throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
         }
         forbidInCompletion(verb);
-        lock.lock();
-        try {
-            if (deciding != null) {
-                throw new IllegalStateException("cannot " + verb + ": thread '" + deciding.getName()
-                        + "' commits or rolls back, and one thread at a time uses a session");
-            }
-            deciding = Thread.currentThread();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void endDeciding() {
-        lock.lock();
-        try {
-            deciding = null;
-            decided.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for a commit or rollback of another thread, as long as closing may take; under the lock. */
-    private void awaitDecided() {
-        Deadline deadline = Deadline.inOrNever(owner.options().closeTimeout());
-        boolean interrupted = false;
-        while (deciding != null && !deadline.passed()) {
-            try {
-                decided.awaitNanos(deadline.leftNanos());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        decision.begin(verb);
     }
 
     private void forbidInCompletion(String verb) throws JMSException {
@@ -276,6 +260,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private void redeliver() {
         consumers.giveBackAll();
         consumers.endLingering();
+        assigned.giveBackAll();
     }
 
     @Override
@@ -296,7 +281,9 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     private void settleAll(Deadline deadline) throws JMSException {
-        for (CompletableFuture<Void> confirmation : consumers.settleAll()) {
+        List<CompletableFuture<Void>> confirmations = consumers.settleAll();
+        confirmations.addAll(assigned.settleAll());
+        for (CompletableFuture<Void> confirmation : confirmations) {
             await(confirmation, deadline);
         }
         consumers.endLingering();
@@ -385,7 +372,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     @Override
     public MessageConsumer createConsumer(Destination destination, String selector, boolean noLocal)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         return consumers.create(ForeignMessages.destination(destination), selector, noLocal, null, false, false);
     }
 
@@ -434,7 +421,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     private JmsConsumer named(
             Topic topic, String name, String selector, boolean noLocal, boolean durable, boolean shared)
             throws JMSException {
-        checkOpen();
+        checkConsume();
         if (name == null || name.isEmpty()) {
             throw new JMSException("a durable or shared subscription needs a name");
         }
@@ -571,30 +558,16 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
     }
 
     @Override
+    public void listenerLost(JMSException why) {
+        owner.report(why);
+    }
+
+    @Override
     public void messageReturned() {
         receipts.messageReturned();
     }
 
     // ---- destinations
-
-    @Override
-    public Queue createQueue(String name) throws JMSException {
-        checkOpen();
-        return new StompQueue(checkedName(name));
-    }
-
-    @Override
-    public Topic createTopic(String name) throws JMSException {
-        checkOpen();
-        return new StompTopic(checkedName(name));
-    }
-
-    private static String checkedName(String name) throws InvalidDestinationException {
-        if (name == null || name.isEmpty()) {
-            throw new InvalidDestinationException("the name of a destination must not be empty");
-        }
-        return name;
-    }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
@@ -608,18 +581,35 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         return owner.temporaryDestinations().createTopic();
     }
 
-    // ---- the session as a listener of a connection consumer
+    // ---- the session as one of an application server's
 
     @Override
     public MessageListener getMessageListener() throws JMSException {
         checkOpen();
-        return sessionListener;
+        return assigned.listener();
     }
 
+    /** Sets the listener of what connection consumers load; such a session has no other way to receive (JMS 3.1, Session). */
     @Override
     public void setMessageListener(MessageListener listener) throws JMSException {
         checkOpen();
-        sessionListener = listener;
+        lock.lock();
+        try {
+            if (listener != null && !consumers.open().isEmpty()) {
+                throw new IllegalStateException("the session has consumers: it cannot be a server session too");
+            }
+            assigned.listener(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void checkConsume() throws JMSException {
+        checkOpen();
+        if (assigned.listener() != null) {
+            throw new IllegalStateException(
+                    "the session has a listener of its own, for connection consumers: it cannot consume in another way");
+        }
     }
 
     @Override
@@ -627,7 +617,12 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
         if (closed) {
             throw new IllegalStateRuntimeException("the session is closed");
         }
-        throw new UnsupportedOperationException("connection consumers are not supported by this version");
+        assigned.run();
+    }
+
+    @Override
+    public AssignedMessages assignedMessages() {
+        return assigned;
     }
 
     // ---- end
@@ -653,7 +648,8 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             receipts.fail();
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
-            awaitDecided();
+            assigned.awaitIdle();
+            decision.await(owner.options().closeTimeout());
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
@@ -669,6 +665,7 @@ public final class JmsSession extends MessageMaker implements AcknowledgingSessi
             } else {
                 transaction.close();
             }
+            assigned.close();
             consumers.closeAll();
         } finally {
             completions.close();

@@ -11,7 +11,7 @@ import org.stompest.wire.frame.StompHeaders;
 
 /** Jakarta Messaging 3.1, 3.4.10. */
 class PrefetchedTest {
-    private final Prefetched waiting = new Prefetched();
+    private final Prefetched waiting = new Prefetched(true);
 
     @Test
     void higherPrioritiesComeFirstAndOfOnePriorityTheFirstThatCame() {
@@ -49,9 +49,21 @@ class PrefetchedTest {
         assertThat(taken()).containsExactly("c");
     }
 
+    @Test
+    void nothingOvertakesWhereAnAcknowledgementStandsForAllBeforeIt() {
+        Prefetched inOrder = new Prefetched(false);
+        inOrder.addLast(delivery("a", "0"));
+        inOrder.addLast(delivery("b", "9"));
+        assertThat(inOrder.removeAll()).extracting(Delivery::id).containsExactly("a", "b");
+    }
+
     private void add(String id, String priority) {
+        waiting.addLast(delivery(id, priority));
+    }
+
+    private static Delivery delivery(String id, String priority) {
         StompHeaders headers = priority == null ? StompHeaders.of() : StompHeaders.of("priority", priority);
-        waiting.addLast(new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0));
+        return new Delivery(id, 0, StompFrame.of(StompCommand.MESSAGE, headers), null, 0);
     }
 
     private List<String> taken() {
