@@ -8,6 +8,8 @@ import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
+import org.stompest.jms.dialect.filter.FilterTranslation;
+import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -154,6 +156,17 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public String translateSelector(String selector, StompDestination destination) {
         return selector;
+    }
+
+    /** The broker's own {@code noLocal} knows nothing of earlier connections with the same client id. */
+    @Override
+    public Optional<String> originHeader() {
+        return Optional.of(HeaderNames.ORIGIN);
+    }
+
+    @Override
+    public String withoutOwn(Optional<String> selector, String origin) {
+        return FilterTranslation.withoutOrigin(selector, HeaderNames.ORIGIN, origin);
     }
 
     @Override

@@ -30,6 +30,13 @@ public interface ConsumerHost {
      */
     void listenerHasWork(JmsConsumer consumer);
 
+    /**
+     * A subscription has handed out a message, of which the session has to dispose some time; under the lock.
+     *
+     * @param feed which
+     */
+    void handedOut(SubscriptionFeed feed);
+
     /** A message that the application holds has come again after a reconnect; under the lock. */
     void messageReturned();
 

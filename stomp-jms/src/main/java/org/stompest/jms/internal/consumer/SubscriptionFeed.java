@@ -199,6 +199,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 next.inHands(true);
                 window.handedOut(next, ledger.inHands().size());
                 ledger.handedOut(next);
+                host.handedOut(this);
                 return next;
             }
         }

@@ -563,6 +563,11 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public void handedOut(SubscriptionFeed feed) {
+        consumers.handedOut(feed);
+    }
+
+    @Override
     public void messageReturned() {
         receipts.messageReturned();
     }
