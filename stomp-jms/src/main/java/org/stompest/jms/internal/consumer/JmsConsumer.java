@@ -159,26 +159,23 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public Message receive() throws JMSException {
-        return receive(Deadline.NEVER);
+        return receiveWithin(FOREVER);
     }
 
     /** {@inheritDoc} A negative time-out has passed already: such a call does not wait. */
     @Override
     public Message receive(long timeout) throws JMSException {
-        return receive(timeout == 0 ? Deadline.NEVER : deadline(Math.max(timeout, NO_WAIT)));
+        return receiveWithin(timeout == 0 ? FOREVER : Math.max(timeout, NO_WAIT));
     }
 
     @Override
     public Message receiveNoWait() throws JMSException {
-        Message message = receive(noWait());
-        if (message == null) {
-            foundNothing();
-        }
-        return message;
+        return receiveWithin(NO_WAIT);
     }
 
-    private Message receive(Deadline deadline) throws JMSException {
-        Delivery delivery = take(deadline);
+    /** Takes the time-outs of {@link #receiveBody}. */
+    private Message receiveWithin(long timeoutMillis) throws JMSException {
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -202,7 +199,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
-        Delivery delivery = take(deadline(timeoutMillis));
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -235,6 +232,20 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         } finally {
             host.lock().unlock();
         }
+    }
+
+    private Delivery takeWithin(long timeoutMillis) throws JMSException {
+        if (timeoutMillis != NO_WAIT) {
+            return take(
+                    timeoutMillis == FOREVER
+                            ? Deadline.NEVER
+                            : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis)));
+        }
+        Delivery delivery = take(noWait());
+        if (delivery == null) {
+            foundNothing();
+        }
+        return delivery;
     }
 
     /**
