@@ -179,6 +179,17 @@ public interface BrokerDialect {
         return false;
     }
 
+    /**
+     * Tells whether an ACK of a subscription in mode {@code client}, in a transaction that is then aborted, has the broker
+     * deliver beyond its prefetch without acknowledging anything. By that a session goes on receiving where the application
+     * holds more than the prefetch. If not, such a session gets nothing more.
+     *
+     * @return whether BEGIN, ACK, ABORT open the window
+     */
+    default boolean deliversMoreAfterAbortedAck() {
+        return false;
+    }
+
     // ---- subscriptions
 
     /**

@@ -15,6 +15,7 @@ import org.apache.activemq.broker.region.DurableTopicSubscription;
 import org.apache.activemq.broker.region.Topic;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.broker.region.policy.VMPendingQueueMessageStoragePolicy;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
@@ -25,7 +26,9 @@ import org.apache.activemq.security.AuthorizationPlugin;
 import org.apache.activemq.security.DefaultAuthorizationMap;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 
-/** Apache ActiveMQ Classic, with its scheduler. */
+/**
+ * Apache ActiveMQ Classic, with its scheduler. Queues under {@code tight.>} hold senders back beyond {@value #FULL_BYTES} bytes.
+ */
 public final class EmbeddedClassic implements TestBroker {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final long EXPIRE_PERIOD_MILLIS = 300;
@@ -35,7 +38,12 @@ public final class EmbeddedClassic implements TestBroker {
 
     /** Starts a broker of one's own. */
     public EmbeddedClassic() {
+        this(false);
+    }
+
+    private EmbeddedClassic(boolean tellsUsers) {
         try {
+            service.setPopulateJMSXUserID(tellsUsers);
             service.setBrokerName("tck-classic-" + NAMES.incrementAndGet());
             service.setPersistent(false);
             service.setUseJmx(false);
@@ -51,6 +59,11 @@ public final class EmbeddedClassic implements TestBroker {
         }
     }
 
+    /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
+    public static EmbeddedClassic tellingUsers() {
+        return new EmbeddedClassic(true);
+    }
+
     private static PolicyMap policies() {
         PolicyEntry all = new PolicyEntry();
         all.setExpireMessagesPeriod(EXPIRE_PERIOD_MILLIS);
@@ -62,9 +75,13 @@ public final class EmbeddedClassic implements TestBroker {
         prioritized.setQueue(
                 "PriorityTest.>"); // by default the broker keeps the order of arrival, whatever the priority
         prioritized.setPrioritizedMessages(true);
+        PolicyEntry tight = new PolicyEntry();
+        tight.setQueue("tight.>");
+        tight.setMemoryLimit(FULL_BYTES);
+        tight.setPendingQueuePolicy(new VMPendingQueueMessageStoragePolicy()); // what is in memory only fills it
         PolicyMap policies = new PolicyMap();
         policies.setDefaultEntry(all);
-        policies.setPolicyEntries(List.of(full, prioritized));
+        policies.setPolicyEntries(List.of(full, tight, prioritized));
         return policies;
     }
 
@@ -96,6 +113,11 @@ public final class EmbeddedClassic implements TestBroker {
         entry.setWrite(groups);
         entry.setAdmin(groups);
         return entry;
+    }
+
+    /** {@return where the broker's own clients in this JVM reach it} */
+    public String openWireUri() {
+        return "vm://" + service.getBrokerName() + "?create=false";
     }
 
     @Override

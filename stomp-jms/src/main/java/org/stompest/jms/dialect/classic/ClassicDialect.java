@@ -120,6 +120,12 @@ public final class ClassicDialect implements BrokerDialect {
         return true;
     }
 
+    /** In a transaction an ACK first says "delivered", which widens the prefetch, and an ABORT does not narrow it. */
+    @Override
+    public boolean deliversMoreAfterAbortedAck() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));
@@ -172,6 +178,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    /** Measured: all that a subscription gave back is marked, seen or not. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
     }
 
     @Override

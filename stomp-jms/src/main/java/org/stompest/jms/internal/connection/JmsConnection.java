@@ -75,7 +75,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
         this.uri = uri;
         this.options = options;
-        this.connectionConsumers = new ConnectionConsumers(this, name, this::tell);
+        this.connectionConsumers = new ConnectionConsumers(this, name, this::report);
         if (options.clientID() != null) {
             ClientIds.take(uri, options.clientID());
             clientId = options.clientID();
@@ -280,11 +280,11 @@ public final class JmsConnection implements Connection, SessionOwner {
         if (exceptionListener == null) {
             LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
         }
-        tell(why);
+        report(why);
     }
 
-    /** Tells what no call can tell. */
-    private void tell(JMSException why) {
+    @Override
+    public void report(JMSException why) {
         ExceptionListener listener = exceptionListener;
         if (listener == null || closed) {
             return;

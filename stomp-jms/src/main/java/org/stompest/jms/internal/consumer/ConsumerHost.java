@@ -40,6 +40,13 @@ public interface ConsumerHost {
     /** A message that the application holds has come again after a reconnect; under the lock. */
     void messageReturned();
 
+    /**
+     * A listener will not be called again, because its subscription is gone; without the lock, by the recovery thread.
+     *
+     * @param why what there is nobody else to tell
+     */
+    void listenerLost(JMSException why);
+
     /** {@return the way to the broker} */
     BrokerLink link();
 
