@@ -177,6 +177,14 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         return message;
     }
 
+    /** Takes the time-outs of {@link #receiveBody}. */
+    private Deadline deadline(long timeoutMillis) {
+        if (timeoutMillis == FOREVER) {
+            return Deadline.NEVER;
+        }
+        return timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    }
+
     private Message receive(Deadline deadline) throws JMSException {
         Delivery delivery = take(deadline);
         if (delivery == null) {
