@@ -47,8 +47,12 @@ public final class EmbeddedArtemis implements TestBroker {
      * @param acceptors their URIs by name
      */
     public EmbeddedArtemis(Map<String, String> acceptors) {
+        this(acceptors, false);
+    }
+
+    private EmbeddedArtemis(Map<String, String> acceptors, boolean tellsUsers) {
         try {
-            Configuration configuration = configuration();
+            Configuration configuration = configuration().setPopulateValidatedUser(tellsUsers);
             for (Map.Entry<String, String> acceptor : acceptors.entrySet()) {
                 configuration.addAcceptorConfiguration(acceptor.getKey(), acceptor.getValue());
             }
@@ -59,6 +63,11 @@ public final class EmbeddedArtemis implements TestBroker {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded broker does not start", e);
         }
+    }
+
+    /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
+    public static EmbeddedArtemis tellingUsers() {
+        return new EmbeddedArtemis(Map.of(), true);
     }
 
     /** The broker that all tests share; it starts with the first use and lives as long as the JVM. */
@@ -146,6 +155,11 @@ public final class EmbeddedArtemis implements TestBroker {
     @Override
     public boolean hasQueue(String queue) {
         return server().locateQueue(queue) != null;
+    }
+
+    /** How many messages a queue has taken since it was made. */
+    public long messagesEver(String queue) {
+        return server().locateQueue(queue).getMessagesAdded();
     }
 
     /** The names of the queues bound to an address: of a topic, its subscriptions. */

@@ -38,7 +38,12 @@ public final class EmbeddedClassic implements TestBroker {
 
     /** Starts a broker of one's own. */
     public EmbeddedClassic() {
+        this(false);
+    }
+
+    private EmbeddedClassic(boolean tellsUsers) {
         try {
+            service.setPopulateJMSXUserID(tellsUsers);
             service.setBrokerName("tck-classic-" + NAMES.incrementAndGet());
             service.setPersistent(false);
             service.setUseJmx(false);
@@ -52,6 +57,11 @@ public final class EmbeddedClassic implements TestBroker {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded ActiveMQ Classic does not start", e);
         }
+    }
+
+    /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
+    public static EmbeddedClassic tellingUsers() {
+        return new EmbeddedClassic(true);
     }
 
     private static PolicyMap policies() {
@@ -103,6 +113,11 @@ public final class EmbeddedClassic implements TestBroker {
         entry.setWrite(groups);
         entry.setAdmin(groups);
         return entry;
+    }
+
+    /** {@return where the broker's own clients in this JVM reach it} */
+    public String openWireUri() {
+        return "vm://" + service.getBrokerName() + "?create=false";
     }
 
     @Override

@@ -8,6 +8,10 @@ import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
+import org.stompest.jms.dialect.filter.FilterTranslation;
+import org.stompest.jms.internal.message.HeaderNames;
+import org.stompest.jms.internal.message.PropertyHeaders;
+import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -152,8 +156,19 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
-    public String translateSelector(String selector, StompDestination destination) {
-        return selector;
+    public String translateSelector(String selector, StompDestination destination) throws JMSException {
+        return ClassicSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
+    }
+
+    /** The broker's own {@code noLocal} knows nothing of earlier connections with the same client id. */
+    @Override
+    public Optional<String> originHeader() {
+        return Optional.of(HeaderNames.ORIGIN);
+    }
+
+    @Override
+    public String withoutOwn(Optional<String> selector, String origin) {
+        return FilterTranslation.withoutOrigin(selector, HeaderNames.ORIGIN, origin);
     }
 
     @Override
@@ -165,6 +180,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    /** Measured: all that a subscription gave back is marked, seen or not. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
     }
 
     @Override

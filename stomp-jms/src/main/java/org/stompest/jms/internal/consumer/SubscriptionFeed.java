@@ -53,6 +53,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private JmsConsumer consumer;
     private JMSException refusal;
     private boolean everDelivered;
+    private boolean quiet;
 
     /**
      * Makes a feed that is not yet subscribed.
@@ -112,6 +113,7 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             everDelivered = true;
+            quiet = false;
             Delivery known = ledger.cameAgain(stable, message, connection);
             if (known == null) {
                 int before = counts.take(identity(stable, message))
@@ -159,14 +161,19 @@ public final class SubscriptionFeed implements DeliverySink {
 
     @Override
     public void refused(JMSException why) {
+        boolean listening;
         host.lock().lock();
         try {
             refusal = why;
             arrived.signalAll();
+            listening = consumer != null && consumer.hasListener();
         } finally {
             host.lock().unlock();
         }
         LOG.warn("the subscription to {} is gone: {}", destination(), why.getMessage());
+        if (listening) {
+            host.listenerLost(why); // a receive would throw it
+        }
     }
 
     /** Wakes whoever waits in receive, to look at the state again; under the lock. */
@@ -192,6 +199,7 @@ public final class SubscriptionFeed implements DeliverySink {
                 next.inHands(true);
                 window.handedOut(next, ledger.inHands().size());
                 ledger.handedOut(next);
+                host.handedOut(this);
                 return next;
             }
         }
@@ -236,6 +244,16 @@ public final class SubscriptionFeed implements DeliverySink {
     /** {@return whether any message ever came} */
     boolean everDelivered() {
         return everDelivered;
+    }
+
+    /** Somebody has looked for a message and waited a little, in vain. */
+    void quiet() {
+        quiet = waiting.isEmpty();
+    }
+
+    /** {@return whether nothing has come since a look was in vain} */
+    boolean isQuiet() {
+        return quiet;
     }
 
     /** {@return why the broker ended it, or null} */

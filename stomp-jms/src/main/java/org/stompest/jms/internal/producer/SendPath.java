@@ -78,6 +78,7 @@ public final class SendPath {
         if (out.delayMillis() > 0) {
             link.dialect().delay(out.delayMillis(), headers);
         }
+        link.origin().mark(headers);
         takeDuplicateId(out.message(), headers);
         boolean first = alwaysWaits || !link.confirmedDestinations().contains(out.destination());
         if (transaction != null) {

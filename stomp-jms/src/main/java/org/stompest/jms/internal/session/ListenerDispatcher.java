@@ -158,7 +158,7 @@ final class ListenerDispatcher implements Runnable {
                 work.awaitNanos(wake.leftNanos());
             }
         } catch (InterruptedException e) {
-            LOG.debug("{}: a listener left its thread interrupted, which is not for the next one", name);
+            LOG.debug("{} was interrupted while no listener ran", name);
         }
     }
 
@@ -176,6 +176,9 @@ final class ListenerDispatcher implements Runnable {
                 consumer.feed().keepFlowing();
             }
         } finally {
+            if (Thread.interrupted()) {
+                LOG.debug("{}: a listener left its thread interrupted, which is not for the next one", name);
+            }
             host.lock().lock();
             running = null;
             idle.signalAll();
