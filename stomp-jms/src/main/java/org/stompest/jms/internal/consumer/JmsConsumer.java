@@ -177,6 +177,13 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         return message;
     }
 
+    /** {@return until when a call waits that says {@link #FOREVER}, {@link #NO_WAIT} or milliseconds} */
+    private Deadline deadline(long timeoutMillis) {
+        return timeoutMillis == FOREVER
+                ? Deadline.NEVER
+                : timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+    }
+
     private Message receive(Deadline deadline) throws JMSException {
         Delivery delivery = take(deadline);
         if (delivery == null) {
