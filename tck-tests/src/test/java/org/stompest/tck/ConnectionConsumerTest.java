@@ -689,16 +689,18 @@ class ConnectionConsumerTest extends JmsTest {
                 track(new StompConnectionFactory("failover:(" + own.stompUri() + ")").createConnection());
         connection.start();
         AtomicInteger lost = new AtomicInteger();
-        Queue results = connection.createSession().createQueue(name());
+        Session sending = connection.createSession();
+        Queue results = sending.createQueue(name());
+        MessageProducer elsewhere = sending.createProducer(sending.createQueue(name()));
         ServerSessions pool = pool(connection, 1, Session.SESSION_TRANSACTED, (session, message) -> {
             send(session, session.createProducer(results), textOf(message));
             if (lost.getAndIncrement() == 1) {
                 own.dropStompConnections();
+                send(sending, elsewhere, "has a receipt on the next connection");
             }
             session.commit();
             hear(session, message);
         });
-        Session sending = connection.createSession();
         Queue queue = sending.createQueue(name());
         send(sending, sending.createProducer(queue), "a", "b", "c");
 

@@ -162,6 +162,11 @@ public final class EmbeddedArtemis implements TestBroker {
         return server().locateQueue(queue) != null;
     }
 
+    /** How many messages a queue has taken since it was made. */
+    public long messagesEver(String queue) {
+        return server().locateQueue(queue).getMessagesAdded();
+    }
+
     /** The names of the queues bound to an address: of a topic, its subscriptions. */
     public Set<String> queuesOf(String address) {
         return queues().filter(queue -> queue.getAddress().toString().equals(address))

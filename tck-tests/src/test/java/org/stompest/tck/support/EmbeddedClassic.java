@@ -15,6 +15,7 @@ import org.apache.activemq.broker.region.DurableTopicSubscription;
 import org.apache.activemq.broker.region.Topic;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
+import org.apache.activemq.broker.region.policy.VMPendingQueueMessageStoragePolicy;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.command.ActiveMQTopic;
@@ -25,7 +26,9 @@ import org.apache.activemq.security.AuthorizationPlugin;
 import org.apache.activemq.security.DefaultAuthorizationMap;
 import org.apache.activemq.security.SimpleAuthenticationPlugin;
 
-/** Apache ActiveMQ Classic, with its scheduler. */
+/**
+ * Apache ActiveMQ Classic, with its scheduler. Queues under {@code tight.>} hold senders back beyond {@value #FULL_BYTES} bytes.
+ */
 public final class EmbeddedClassic implements TestBroker {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final long EXPIRE_PERIOD_MILLIS = 300;
@@ -72,9 +75,13 @@ public final class EmbeddedClassic implements TestBroker {
         prioritized.setQueue(
                 "PriorityTest.>"); // by default the broker keeps the order of arrival, whatever the priority
         prioritized.setPrioritizedMessages(true);
+        PolicyEntry tight = new PolicyEntry();
+        tight.setQueue("tight.>");
+        tight.setMemoryLimit(FULL_BYTES);
+        tight.setPendingQueuePolicy(new VMPendingQueueMessageStoragePolicy()); // what is in memory only fills it
         PolicyMap policies = new PolicyMap();
         policies.setDefaultEntry(all);
-        policies.setPolicyEntries(List.of(full, prioritized));
+        policies.setPolicyEntries(List.of(full, tight, prioritized));
         return policies;
     }
 

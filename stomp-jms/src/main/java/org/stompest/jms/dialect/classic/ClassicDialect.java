@@ -8,6 +8,8 @@ import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
+import org.stompest.jms.dialect.filter.FilterTranslation;
+import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -118,6 +120,12 @@ public final class ClassicDialect implements BrokerDialect {
         return true;
     }
 
+    /** In a transaction an ACK first says "delivered", which widens the prefetch, and an ABORT does not narrow it. */
+    @Override
+    public boolean deliversMoreAfterAbortedAck() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));
@@ -150,6 +158,17 @@ public final class ClassicDialect implements BrokerDialect {
         return selector;
     }
 
+    /** The broker's own {@code noLocal} knows nothing of earlier connections with the same client id. */
+    @Override
+    public Optional<String> originHeader() {
+        return Optional.of(HeaderNames.ORIGIN);
+    }
+
+    @Override
+    public String withoutOwn(Optional<String> selector, String origin) {
+        return FilterTranslation.withoutOrigin(selector, HeaderNames.ORIGIN, origin);
+    }
+
     @Override
     public String stableId(StompFrame message) {
         return message.headers().getOrDefault(StompHeaderNames.MESSAGE_ID, "");
@@ -159,6 +178,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    /** Measured: all that a subscription gave back is marked, seen or not. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
     }
 
     @Override

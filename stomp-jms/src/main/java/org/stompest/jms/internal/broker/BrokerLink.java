@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -45,6 +46,7 @@ public final class BrokerLink {
     private static final long HELPER_IDLE_SECONDS = 2;
 
     private final String brokers;
+    private final String login;
     private final ReconnectingConnection connection;
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
@@ -55,6 +57,7 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
+    private final Origin origin;
     private final ReentrantLock endOfTransaction = new ReentrantLock();
     private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
@@ -63,6 +66,7 @@ public final class BrokerLink {
      * Opens a connection.
      *
      * @param uri brokers and options, with credentials
+     * @param clientId the client id that the URI says to the broker, or null
      * @param dialectName which dialect to speak, or null to go by what the broker says of itself
      * @param sendTimeout how long a send may take, zero for ever
      * @param requestTimeout how long any other request may take, zero for ever
@@ -71,6 +75,7 @@ public final class BrokerLink {
      */
     public BrokerLink(
             StompUri uri,
+            String clientId,
             String dialectName,
             Duration sendTimeout,
             Duration requestTimeout,
@@ -83,6 +88,7 @@ public final class BrokerLink {
                 .map(broker -> broker.address().toString())
                 .sorted()
                 .collect(Collectors.joining(","));
+        this.login = uri.brokers().get(0).connect().login();
         this.helper = helper();
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
@@ -90,6 +96,7 @@ public final class BrokerLink {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
             this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
+            this.origin = new Origin(dialect, clientId, UUID.randomUUID().toString());
             open = true;
         } catch (StompException e) {
             throw JmsErrors.connecting(e);
@@ -130,6 +137,16 @@ public final class BrokerLink {
     /** {@return the addresses of the brokers, always in the same order: the name of this broker or cluster} */
     public String brokers() {
         return brokers;
+    }
+
+    /** {@return as whom the connection was opened, or null} */
+    String login() {
+        return login;
+    }
+
+    /** {@return what the messages of this connection say of where they come from} */
+    public Origin origin() {
+        return origin;
     }
 
     /** {@return how to speak to the broker} */

@@ -79,7 +79,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     }
 
     /**
-     * Checks that a destination can be sent to.
+     * Checks that a destination can be sent to or looked at.
      *
      * @param destination any
      * @throws InvalidDestinationException if it was made here and deleted
@@ -146,6 +146,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     /** Removes all that are left, when the connection closes. Those that the broker names are its own to remove. */
     public void deleteAll() throws JMSException {
         if (naming.isPresent()) {
+            living.clear();
             return;
         }
         for (StompDestination destination : living.keySet()) {

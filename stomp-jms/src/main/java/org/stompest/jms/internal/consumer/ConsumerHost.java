@@ -30,8 +30,22 @@ public interface ConsumerHost {
      */
     void listenerHasWork(JmsConsumer consumer);
 
+    /**
+     * A subscription has handed out a message, of which the session has to dispose some time; under the lock.
+     *
+     * @param feed which
+     */
+    void handedOut(SubscriptionFeed feed);
+
     /** A message that the application holds has come again after a reconnect; under the lock. */
     void messageReturned();
+
+    /**
+     * A listener will not be called again, because its subscription is gone; without the lock, by the recovery thread.
+     *
+     * @param why what there is nobody else to tell
+     */
+    void listenerLost(JMSException why);
 
     /** {@return the way to the broker} */
     BrokerLink link();

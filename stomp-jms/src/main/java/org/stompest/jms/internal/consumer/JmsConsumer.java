@@ -21,6 +21,9 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     /** How long a first {@code receiveNoWait} gives the broker to begin delivering. */
     private static final long FIRST_DELIVERY_MILLIS = 100;
 
+    /** How long one that finds nothing after a message gives the broker to go on. */
+    private static final long NEXT_DELIVERY_MILLIS = 50;
+
     /** Not in the queue of those whose listeners have work. */
     private static final long NO_TURN = Long.MAX_VALUE;
 
@@ -167,15 +170,11 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public Message receiveNoWait() throws JMSException {
-        return receive(noWait());
-    }
-
-    /** Takes the time-outs of {@link #receiveBody}. */
-    private Deadline deadline(long timeoutMillis) {
-        if (timeoutMillis == FOREVER) {
-            return Deadline.NEVER;
+        Message message = receive(noWait());
+        if (message == null) {
+            foundNothing();
         }
-        return timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+        return message;
     }
 
     private Message receive(Deadline deadline) throws JMSException {
@@ -240,14 +239,25 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     /**
      * What a subscription has at the broker is not "immediately available" before the broker has pushed it, which it begins to
-     * do when it is asked to: so the first look waits a little, and later ones do not.
+     * do when it is asked to, and goes on with as messages are taken: so who empties a queue must not be told that it is empty
+     * because he is faster than the broker. A look waits a little, then, unless nothing has come since the last one was in vain.
      */
     private Deadline noWait() {
         host.lock().lock();
         try {
-            return feed.everDelivered()
-                    ? Deadline.inNanos(0)
-                    : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_DELIVERY_MILLIS));
+            long grace = !feed.everDelivered()
+                    ? FIRST_DELIVERY_MILLIS
+                    : feed.isQuiet() || !host.mayReceive() ? 0 : NEXT_DELIVERY_MILLIS;
+            return Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(grace));
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    private void foundNothing() {
+        host.lock().lock();
+        try {
+            feed.quiet();
         } finally {
             host.lock().unlock();
         }

@@ -36,6 +36,7 @@ final class SessionBrowsers {
         if (destination == null) {
             throw new InvalidDestinationException("no queue to browse");
         }
+        owner.temporaryDestinations().checkSend(destination);
         Optional<String> translated = Optional.empty();
         if (selector != null && !selector.isBlank()) {
             Selector.parse(selector);
