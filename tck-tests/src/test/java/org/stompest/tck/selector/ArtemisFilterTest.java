@@ -1,58 +1,57 @@
 package org.stompest.tck.selector;
 
-import static org.assertj.core.api.Assertions.fail;
-
-import java.util.List;
-import java.util.Random;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.core.filter.Filter;
 import org.apache.activemq.artemis.core.filter.impl.FilterImpl;
 import org.apache.activemq.artemis.core.message.impl.CoreMessage;
-import org.junit.jupiter.api.Test;
-import org.stompest.jms.internal.selector.Selector;
+import org.apache.activemq.artemis.utils.UUID;
+import org.apache.activemq.artemis.utils.UUIDGenerator;
 
-/** The translation against Artemis's filters themselves, without a broker: many cases in little time. */
-class ArtemisFilterTest {
-    private static final int MESSAGES = 200;
-
-    private record Stored(Sample sample, CoreMessage message) {}
-
-    @Test
-    void artemisSelectsMessagesOfThisProviderAsTheEvaluatorDoes() throws Exception {
-        compare(true, Sample::ofThisProvider);
+class ArtemisFilterTest extends FilterTest<CoreMessage> {
+    ArtemisFilterTest() {
+        super(SelectorBroker.ARTEMIS);
     }
 
-    @Test
-    void artemisSelectsMessagesOfOtherProtocolsAsTheEvaluatorDoes() throws Exception {
-        compare(false, Sample::ofOtherProtocol);
+    @Override
+    Predicate<CoreMessage> filter(String translated) throws Exception {
+        Filter filter = FilterImpl.createFilter(SimpleString.of(translated));
+        return filter::match;
     }
 
-    private static void compare(boolean confusing, Function<Sample, CoreMessage> store) throws Exception {
-        long seed = RandomRun.seed();
-        Random random = RandomRun.random(seed);
-        RandomSamples samples = new RandomSamples(random, confusing);
-        RandomSelectors selectors = new RandomSelectors(random);
-        List<Stored> messages = Stream.generate(samples::next)
-                .limit(MESSAGES)
-                .map(sample -> new Stored(sample, store.apply(sample)))
-                .toList();
-        long deadline = RandomRun.deadlineNanos();
-        int count = 0;
-        while (System.nanoTime() < deadline) {
-            Selector selector = selectors.next();
-            String translated = RandomSelectors.translate(selector.text());
-            Filter filter = FilterImpl.createFilter(SimpleString.of(translated));
-            for (Stored stored : messages) {
-                if (filter.match(stored.message()) != selector.matches(stored.sample()::value)) {
-                    fail(
-                            "seed %d: the evaluator says %s of %s as %s for %s",
-                            seed, selector.evaluate(stored.sample()::value), selector, translated, stored.sample());
-                }
+    @Override
+    CoreMessage ofThisProvider(Sample sample) {
+        CoreMessage message = core(sample);
+        message.setTimestamp(1);
+        sample.ownHeaders().forEach((name, value) -> {
+            if (value != null) {
+                message.putStringProperty(name, value);
             }
-            count++;
+        });
+        return message;
+    }
+
+    @Override
+    CoreMessage ofOtherProtocol(Sample sample) {
+        CoreMessage message = core(sample);
+        message.setTimestamp((Long) sample.headers().get("JMSTimestamp"));
+        UUID id = UUIDGenerator.getInstance().generateUUID();
+        message.setUserID(id);
+        sample.headers().put("JMSMessageID", "ID:" + id);
+        sample.properties().forEach(message::putObjectProperty);
+        return message;
+    }
+
+    private static CoreMessage core(Sample sample) {
+        CoreMessage message = new CoreMessage(1, 512);
+        message.setDurable(sample.persistent());
+        message.setPriority(sample.priority());
+        if (sample.text("JMSType") != null) {
+            message.putStringProperty("JMSType", sample.text("JMSType"));
         }
-        System.out.println(count + " selectors on " + MESSAGES + " messages each");
+        if (sample.text("JMSCorrelationID") != null) {
+            message.putStringProperty("JMSCorrelationID", sample.text("JMSCorrelationID"));
+        }
+        return message;
     }
 }

@@ -39,25 +39,19 @@ final class BareStomp implements AutoCloseable {
         expect("CONNECTED");
     }
 
-    private void send(String command, Map<String, String> headers) throws IOException {
+    void send(String command, Map<String, String> headers) throws IOException {
         StringBuilder frame = new StringBuilder(command).append('\n');
         headers.forEach((name, value) ->
                 frame.append(escaped(name)).append(':').append(escaped(value)).append('\n'));
         out.write(frame.append("\n\0").toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Subscribes to a topic, without acknowledgements and limits, and waits until it is done. */
-    void subscribe(String id, String topic, String selector) throws IOException {
-        Map<String, String> headers = new HashMap<>(Map.of("id", id, "destination", topic, "selector", selector));
-        headers.putAll(Map.of("subscription-type", "MULTICAST", "consumer-window-size", "-1", "receipt", "subscribed"));
-        send("SUBSCRIBE", headers);
+    /** Sends a frame with a receipt and waits for that, which must be what comes next. */
+    void request(String command, Map<String, String> headers) throws IOException {
+        Map<String, String> receipted = new HashMap<>(headers);
+        receipted.put("receipt", command);
+        send(command, receipted);
         expect("RECEIPT");
-    }
-
-    void sendMessage(String topic, Map<String, String> properties) throws IOException {
-        Map<String, String> headers = new HashMap<>(properties);
-        headers.putAll(Map.of("destination", topic, "destination-type", "MULTICAST"));
-        send("SEND", headers);
     }
 
     Frame expect(String command) throws IOException {

@@ -10,6 +10,8 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.message.HeaderNames;
+import org.stompest.jms.internal.message.PropertyHeaders;
+import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -154,8 +156,8 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
-    public String translateSelector(String selector, StompDestination destination) {
-        return selector;
+    public String translateSelector(String selector, StompDestination destination) throws JMSException {
+        return ClassicSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
     }
 
     /** The broker's own {@code noLocal} knows nothing of earlier connections with the same client id. */

@@ -75,7 +75,13 @@ public enum ComparisonOperator {
         return holds(a < b ? -1 : a > b ? 1 : 0);
     }
 
-    private boolean holds(int order) {
+    /**
+     * Looks at the order of two numbers.
+     *
+     * @param order negative, 0 or positive if the left one is less, the same or greater
+     * @return whether the comparison is true of them
+     */
+    public boolean holds(int order) {
         return switch (this) {
             case EQUAL -> order == 0;
             case NOT_EQUAL -> order != 0;
