@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
@@ -344,7 +345,7 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public void undoTake(List<Delivery> deliveries) {
         for (int i = deliveries.size() - 1; i >= 0; i--) {
-            undoTake(deliveries.get(i));
+            undoTake(deliveries.get(i), waiting::addFirst);
         }
     }
 
@@ -356,11 +357,15 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    /** Puts one message back as if it had never been handed out; under the lock. */
+    /** Puts one message back as if it had never been handed out, to be the next in any case; under the lock. */
     void undoTake(Delivery delivery) {
+        undoTake(delivery, waiting::undoPoll);
+    }
+
+    private void undoTake(Delivery delivery, Consumer<Delivery> place) {
         if (delivery.isInHands()) {
             delivery.uncountHandOut();
-            returned(delivery);
+            returned(delivery, place);
             wake();
         }
     }
@@ -368,13 +373,13 @@ public final class SubscriptionFeed implements DeliverySink {
     private void putBack(Delivery delivery) {
         long rest = host.redelivery().restNanos(delivery.count());
         delivery.rest(rest == 0 ? null : Deadline.inNanos(rest));
-        returned(delivery);
+        returned(delivery, waiting::addFirst);
     }
 
-    private void returned(Delivery delivery) {
+    private void returned(Delivery delivery, Consumer<Delivery> place) {
         delivery.inHands(false);
         if (ledger.givenBack(delivery)) {
-            waiting.addFirst(delivery);
+            place.accept(delivery);
         } else {
             // It has not come again after a reconnect: it will, and then it is delivered as any other.
             remember(delivery);
