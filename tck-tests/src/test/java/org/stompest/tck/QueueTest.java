@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
@@ -219,7 +220,8 @@ class QueueTest extends JmsTest {
     @Test
     void sendsMessagesOfOtherProviders() throws Exception {
         Provider.onlyStompest("the foreign one is Artemis's own");
-        Connection foreign = track(provider.artemis().createConnection());
+        Provider artemis = new Provider(BrokerKind.ARTEMIS.shared());
+        Connection foreign = track(artemis.artemis().createConnection());
         jakarta.jms.TextMessage message = foreign.createSession().createTextMessage("foreign");
         message.setIntProperty("n", 7);
         message.setJMSType("kind");

@@ -132,6 +132,15 @@ public interface BrokerDialect {
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
     /**
+     * Tells how to find out whether the broker delays at all; needs {@link #temporaryNaming} as well.
+     *
+     * @return empty where every broker does
+     */
+    default Optional<DelayProbe> delayProbe() {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the headers of a SEND such as the broker takes them, and adds what it wants to see of a message beside those that the
      * provider reads.
      *

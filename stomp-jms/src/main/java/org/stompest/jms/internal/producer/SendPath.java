@@ -76,6 +76,7 @@ public final class SendPath {
     void send(Outgoing out) throws JMSException {
         StompHeaders.Builder headers = StompHeaders.builder();
         if (out.delayMillis() > 0) {
+            link.delayCheck().require();
             link.dialect().delay(out.delayMillis(), headers);
         }
         link.origin().mark(headers);
