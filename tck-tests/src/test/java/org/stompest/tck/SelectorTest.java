@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
@@ -32,6 +34,9 @@ import org.stompest.tck.support.Section;
 @Section("3.8")
 class SelectorTest extends JmsTest {
     private static final List<String> ALL = List.of("one", "five", "ten", "bare");
+
+    /** What ActiveMQ Classic cannot calculate, and so is refused there. */
+    private static final Set<String> NOT_ON_CLASSIC = Set.of("d + n > 2");
 
     /** Selectors and the texts of the messages below that they match. */
     private static final Map<String, List<String>> MATCHES = new LinkedHashMap<>();
@@ -122,6 +127,10 @@ class SelectorTest extends JmsTest {
         return received;
     }
 
+    private boolean isRefused(String selector) {
+        return kind == BrokerKind.CLASSIC && NOT_ON_CLASSIC.contains(selector);
+    }
+
     // Message selector syntax; what does not match stays for others
     @Section("3.8.1.1")
     @ParameterizedTest(name = "<{0}>")
@@ -129,6 +138,12 @@ class SelectorTest extends JmsTest {
     void takesOnlyWhatMatchesFromQueue(String selector, List<String> matching) throws Exception {
         Session session = connect().createSession();
         Queue queue = session.createQueue(name());
+        if (isRefused(selector)) {
+            assertThatThrownBy(() -> session.createConsumer(queue, selector))
+                    .isInstanceOf(JMSException.class)
+                    .hasMessageContaining("ActiveMQ Classic cannot evaluate");
+            return;
+        }
         MessageConsumer choosy = session.createConsumer(queue, selector);
         sendAll(session, queue);
 
@@ -147,7 +162,9 @@ class SelectorTest extends JmsTest {
         Session session = connect().createSession();
         Topic topic = session.createTopic(name());
         Map<String, MessageConsumer> consumers = new LinkedHashMap<>();
-        for (String selector : MATCHES.keySet()) {
+        for (String selector : MATCHES.keySet().stream()
+                .filter(candidate -> !isRefused(candidate))
+                .toList()) {
             consumers.put(selector, session.createConsumer(topic, selector));
         }
 
@@ -165,6 +182,7 @@ class SelectorTest extends JmsTest {
         Map<String, List<String>> expected = new LinkedHashMap<>();
         MATCHES.forEach((selector, texts) ->
                 expected.put(selector, texts.stream().sorted().toList()));
+        expected.keySet().removeIf(this::isRefused);
         assertThat(received).isEqualTo(expected);
     }
 
