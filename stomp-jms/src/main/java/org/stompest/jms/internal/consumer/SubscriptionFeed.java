@@ -214,17 +214,6 @@ public final class SubscriptionFeed implements DeliverySink {
         return rest == null || rest.passed() ? Deadline.NEVER : rest;
     }
 
-    /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
-    Delivery look() {
-        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
-            Delivery next = candidate;
-            if (filter.wants(next.frame(), () -> host.message(this, next))) {
-                return next;
-            }
-        }
-        return null;
-    }
-
     /** {@return whether a message waits, for the application or to become a dead letter} */
     public boolean hasWork() {
         return !waiting.isEmpty() || !dead.isEmpty();
@@ -646,7 +635,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
-    private static String identity(String stable, StompFrame message) {
+    static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
         return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }
