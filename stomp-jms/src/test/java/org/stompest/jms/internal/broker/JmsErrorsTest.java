@@ -2,8 +2,10 @@ package org.stompest.jms.internal.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
