@@ -483,6 +483,21 @@ public class StompConnectionFactory
         set(JmsOptions.LOCAL_MESSAGE_EXPIRY, expire);
     }
 
+    /** {@return whether messages of higher priority overtake others on the client in every mode of sessions} */
+    public boolean isLocalMessagePriority() {
+        return settings.get(JmsOptions.LOCAL_MESSAGE_PRIORITY);
+    }
+
+    /**
+     * Sets whether messages of higher priority overtake what waits on the client in every mode of sessions:
+     * {@code jms.localMessagePriority}.
+     *
+     * @param overtaking true: each message then has an acknowledgement of its own in every mode
+     */
+    public void setLocalMessagePriority(boolean overtaking) {
+        set(JmsOptions.LOCAL_MESSAGE_PRIORITY, overtaking);
+    }
+
     /** {@return the context of the application for {@code ssl} and {@code wss}, or null} */
     public SSLContext getSslContext() {
         return sslContext;

@@ -115,7 +115,8 @@ class StompConnectionFactoryTest {
                 Arguments.of("deserializationAllowList", "a,b.c"),
                 Arguments.of("deserializationDenyList", "d"),
                 Arguments.of("validatePropertyNames", false),
-                Arguments.of("localMessageExpiry", false));
+                Arguments.of("localMessageExpiry", false),
+                Arguments.of("localMessagePriority", true));
     }
 
     @ParameterizedTest

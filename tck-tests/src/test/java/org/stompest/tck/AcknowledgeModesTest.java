@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
+import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -337,6 +338,35 @@ class AcknowledgeModesTest extends JmsTest {
         assertThat(receiveTexts(again, 2)).containsExactly("b", "c");
         again.close();
         later.unsubscribe("sub");
+    }
+
+    // 6.2.10: what is acknowledged makes room for what comes next, however small the window
+    @ParameterizedTest
+    @ValueSource(ints = {Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
+    void acknowledgedMessagesMakeRoom(int mode) throws Exception {
+        Provider.onlyStompest("the size of the window is an option of ours");
+        Connection connection =
+                track(provider.stompest("?jms.prefetchPolicy.all=20").createConnection());
+        connection.start();
+        Session sending = connection.createSession();
+        Queue queue = sending.createQueue(name());
+        MessageProducer producer = sending.createProducer(queue);
+        producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
+        send(sending, producer, texts("m", 1000).toArray(String[]::new));
+        Session session = connection.createSession(mode);
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        for (int i = 0; i < 1000; i++) {
+            Message message = receive(consumer);
+            assertThat(textOf(message)).isEqualTo("m" + i);
+            if (mode == Session.CLIENT_ACKNOWLEDGE && i % 10 == 9) {
+                message.acknowledge();
+            } else if (mode == Session.SESSION_TRANSACTED && i % 10 == 9) {
+                session.commit();
+            }
+        }
+        session.close();
+        broker.awaitMessages(queue.getQueueName(), 0);
     }
 
     private static void acknowledge(Message message) {

@@ -188,6 +188,21 @@ enum BodyKind {
                 assertThatThrownBy(() -> write.on(message)).as(name).isInstanceOf(MessageNotWriteableException.class));
     }
 
+    /** The body as one comparable thing, whatever its kind. */
+    static Object valueOf(Message message) throws JMSException {
+        if (message instanceof StreamMessage stream) {
+            stream.reset();
+            StringBuilder values = new StringBuilder();
+            for (int i = 0; i < STREAM.writes().size(); i++) {
+                Object value = stream.readObject();
+                values.append(value instanceof byte[] bytes ? "bytes" + bytes.length : value.toString())
+                        .append(';');
+            }
+            return values.toString();
+        }
+        return message.getBody(Object.class);
+    }
+
     /** Something done to a message. */
     @FunctionalInterface
     interface Action<M extends Message> {

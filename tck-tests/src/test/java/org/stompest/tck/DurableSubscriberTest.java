@@ -14,8 +14,9 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
-import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
 /** Unshared durable subscriptions: section 8.3.3. */
@@ -126,7 +127,6 @@ class DurableSubscriberTest extends JmsTest {
     @Section("8.3.3")
     @Test
     void unsubscribeOfUnknownSubscriptionFails() throws Exception {
-        Provider.notOverStomp("Artemis confirms an UNSUBSCRIBE of a durable subscription that it does not know");
         Session session = connect(clientId).createSession();
 
         assertThatThrownBy(() -> session.unsubscribe("unknown")).isInstanceOf(InvalidDestinationException.class);
@@ -233,6 +233,117 @@ class DurableSubscriberTest extends JmsTest {
         session.unsubscribe("sub");
     }
 
+    // noLocal: nor those of any other connection with the same client id
+    @Section("8.3.3")
+    @Test
+    void noLocalLeavesOutMessagesOfEarlierConnectionsOfTheClient() throws Exception {
+        Connection first = connect(clientId);
+        Session session = first.createSession();
+        Topic topic = session.createTopic(name());
+        session.createDurableConsumer(topic, "sub", "n IS NULL", true).close();
+        first.close();
+        Connection second = connect(clientId);
+        Session sending = second.createSession(Session.SESSION_TRANSACTED);
+        send(sending, sending.createProducer(topic), "own");
+        sending.commit();
+        second.close();
+        Session other = connect().createSession();
+        send(other, other.createProducer(topic), "other");
+
+        Session third = connect(clientId).createSession();
+        MessageConsumer consumer = third.createDurableConsumer(topic, "sub", "n IS NULL", true);
+
+        assertThat(receiveText(consumer)).isEqualTo("other");
+        consumer.close();
+        third.unsubscribe("sub");
+    }
+
+    // a temporary topic ends with the connection
+    @Section({"6.2.2", "8.3.3", "8.3.4"})
+    @Test
+    void temporaryTopicHasNoDurableSubscriptions() throws Exception {
+        Session session = connect(clientId).createSession();
+        Topic topic = session.createTemporaryTopic();
+
+        assertThatThrownBy(() -> session.createDurableConsumer(topic, "sub"))
+                .isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createDurableSubscriber(topic, "sub", "n = 1", true))
+                .isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "sub"))
+                .isInstanceOf(InvalidDestinationException.class);
+    }
+
+    // what is not acknowledged keeps it
+    @Section("8.3.3")
+    @Test
+    void unsubscribeWithUnacknowledgedMessagesFails() throws Exception {
+        Session session = connect(clientId).createSession(Session.SESSION_TRANSACTED);
+        Topic topic = session.createTopic(name());
+        MessageConsumer consumer = session.createDurableConsumer(topic, "sub");
+        send(session, session.createProducer(topic), "a");
+        session.commit();
+        assertThat(receiveText(consumer)).isEqualTo("a");
+        consumer.close();
+
+        assertThatThrownBy(() -> session.unsubscribe("sub")).isInstanceOf(JMSException.class);
+
+        session.rollback();
+        MessageConsumer again = session.createDurableConsumer(topic, "sub");
+        assertThat(receiveText(again)).isEqualTo("a");
+        session.commit();
+        again.close();
+        session.unsubscribe("sub");
+    }
+
+    // a change is illegal while it is in use
+    @Section("8.3.3")
+    @Test
+    void changedSelectorOfActiveOneIsRefused() throws Exception {
+        Connection connection = connect(clientId);
+        Session session = connection.createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer consumer = session.createDurableConsumer(topic, "sub", "n IS NULL", false);
+
+        assertThatThrownBy(() -> connection.createSession().createDurableConsumer(topic, "sub", "n = 1", false))
+                .isInstanceOf(JMSException.class);
+
+        send(session, session.createProducer(topic), "alive");
+        assertThat(receiveText(consumer)).isEqualTo("alive");
+        consumer.close();
+        session.unsubscribe("sub");
+    }
+
+    // names with characters that have a meaning to somebody
+    @Section("4.2.4")
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a b",
+                "quote'd",
+                "\"double\"",
+                "back\\slash",
+                "colon:ed",
+                "a::b",
+                "#",
+                "*",
+                "\u00e4\u20ac",
+                "a/b?c=d&e"
+            })
+    void namesMayHaveAnyCharacter(String name) throws Exception {
+        Session session = connect(clientId).createSession();
+        Topic topic = session.createTopic(name());
+        session.createDurableConsumer(topic, name, null, true).close();
+        Session other = connect().createSession();
+        send(other, other.createProducer(topic), "kept");
+
+        MessageConsumer consumer = session.createDurableConsumer(topic, name, null, true);
+
+        assertThat(receiveText(consumer)).isEqualTo("kept");
+        consumer.close();
+        session.unsubscribe(name);
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isZero();
+    }
+
     // the subscriber of the older API is the same thing
     @Section("8.3.3")
     @Test
@@ -253,7 +364,6 @@ class DurableSubscriberTest extends JmsTest {
         send(session, session.createProducer(topic), "a");
         assertThat(receiveText(plain)).isEqualTo("a");
         plain.close();
-        session.unsubscribe("sub");
         session.unsubscribe("plain");
     }
 

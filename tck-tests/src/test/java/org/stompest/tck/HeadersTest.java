@@ -293,6 +293,27 @@ class HeadersTest extends JmsTest {
         assertThat(textOf(received)).isEqualTo("bare");
         if (Provider.isStompest()) {
             assertThat(received.getJMSTimestamp()).isZero();
+            assertThat(received.getJMSMessageID()).isNull();
         }
+    }
+
+    @Section({"3.4.5", "3.4.8"})
+    @ParameterizedTest
+    @ValueSource(
+            strings = {" leading", "trailing ", "  ", "tab\t", "\tline\nline\r\n", "a:b\\c", "=,;%", "日本 \uD83D\uDE00"})
+    void textsOfHeadersAndPropertiesArriveToTheLastBlank(String text) throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        Message message = session.createMessage();
+        message.setJMSType(text);
+        message.setJMSCorrelationID(text);
+        message.setStringProperty("property", text);
+        session.createProducer(queue).send(message);
+
+        Message received = receive(consumer);
+        assertThat(received.getJMSType()).isEqualTo(text);
+        assertThat(received.getJMSCorrelationID()).isEqualTo(text);
+        assertThat(received.getStringProperty("property")).isEqualTo(text);
     }
 }

@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,6 +160,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.5")
     void namesAreAViewThatCannotBeChanged() {
+        Provider.onlyStompest("Artemis gives a copy");
         Set<String> names = producer.getPropertyNames();
         assertThat(names).isEmpty();
 
@@ -178,6 +182,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.5")
     void whatIsNoPropertyIsRefused() {
+        Provider.onlyStompest("Artemis takes bytes");
         assertThatIllegalArgumentException().isThrownBy(() -> producer.setProperty("", 1));
         assertThatIllegalArgumentException().isThrownBy(() -> producer.setProperty(null, "x"));
         assertThatExceptionOfType(MessageFormatRuntimeException.class)
@@ -238,6 +243,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.6")
     void correlationIdOfBytesIsCopiedAndArrives() throws Exception {
+        Provider.onlyStompest("Artemis sends the bytes that were set before");
         byte[] id = {(byte) 0xfe, 0, 1};
         producer.setJMSCorrelationIDAsBytes(id);
         id[0] = 9;
@@ -253,8 +259,26 @@ class JmsProducerTest extends JmsTest {
     // ---- options
 
     @Test
+    @Section("7.4")
+    void freshProducerHasTheDefaults() {
+        assertThat(producer.getDeliveryMode()).isEqualTo(Message.DEFAULT_DELIVERY_MODE);
+        assertThat(producer.getPriority()).isEqualTo(Message.DEFAULT_PRIORITY);
+        assertThat(producer.getTimeToLive()).isEqualTo(Message.DEFAULT_TIME_TO_LIVE);
+        assertThat(producer.getDeliveryDelay()).isEqualTo(Message.DEFAULT_DELIVERY_DELAY);
+        assertThat(producer.getDisableMessageID()).isFalse();
+        assertThat(producer.getDisableMessageTimestamp()).isFalse();
+        assertThat(producer.getAsync()).isNull();
+        assertThat(producer.getPropertyNames()).isEmpty();
+        assertThat(producer.getJMSCorrelationID()).isNull();
+        assertThat(producer.getJMSCorrelationIDAsBytes()).isNull();
+        assertThat(producer.getJMSType()).isNull();
+        assertThat(producer.getJMSReplyTo()).isNull();
+    }
+
+    @Test
     @Section({"7.4", "7.7", "7.8"})
     void optionsCountForEveryMessage() throws Exception {
+        Provider.onlyStompest("Artemis does not count the time to live from the timestamp");
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT).setPriority(8).setTimeToLive(60_000);
         producer.send(queue, "a").send(queue, context.createMessage());
 
@@ -274,6 +298,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.9")
     void deliveryDelayIsKept() throws Exception {
+        Provider.onlyStompest("Artemis does not count the delay from the timestamp");
         producer.setDeliveryDelay(400).send(queue, "later");
         context.createProducer().send(queue, "now");
 
@@ -357,6 +382,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.2")
     void nullIsAMessageOfItsKindWithoutABody() throws Exception {
+        Provider.onlyStompest("Artemis sends four bytes for none");
         producer.send(queue, (String) null)
                 .send(queue, (byte[]) null)
                 .send(queue, (Map<String, Object>) null)
@@ -412,6 +438,7 @@ class JmsProducerTest extends JmsTest {
     @Test
     @Section("7.2")
     void objectThatCannotBeSerializedIsNotSent() {
+        Provider.onlyStompest("Artemis throws another exception");
         ArrayList<Object> body = new ArrayList<>(List.of(new Object()));
 
         assertThatExceptionOfType(MessageFormatRuntimeException.class).isThrownBy(() -> producer.send(queue, body));
@@ -432,6 +459,7 @@ class JmsProducerTest extends JmsTest {
 
     @Test
     void destinationsThatCannotBeSentToAreRefused() throws Exception {
+        Provider.onlyStompest("Artemis makes a deleted temporary queue anew");
         TemporaryQueue temporary = context.createTemporaryQueue();
         producer.send(temporary, "while it lives");
         temporary.delete();
@@ -507,6 +535,55 @@ class JmsProducerTest extends JmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"close", "commit", "rollback"})
     @Section("7.3.4")
+    void endOfTheContextWaitsForCompletions(String what) throws Exception {
+        JMSContext transacted = context(JMSContext.SESSION_TRANSACTED);
+        CountDownLatch mayReturn = new CountDownLatch(1);
+        AtomicInteger returned = new AtomicInteger();
+        CompletionListener listener = new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                awaitQuietly(mayReturn);
+                returned.incrementAndGet();
+            }
+
+            @Override
+            public void onException(Message message, Exception exception) {
+                onCompletion(message);
+            }
+        };
+        JMSProducer sending = transacted.createProducer().setAsync(listener);
+        for (String text : texts("m", 5)) {
+            sending.send(queue, text);
+        }
+
+        CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(() -> {
+            end(transacted, what);
+            return returned.get();
+        });
+        assertThatExceptionOfType(TimeoutException.class).isThrownBy(() -> ended.get(NOTHING, TimeUnit.MILLISECONDS));
+        mayReturn.countDown();
+
+        assertThat(ended.get(WAIT, TimeUnit.MILLISECONDS)).isEqualTo(5);
+        producer.send(queue, "marker");
+        if (what.equals("commit")) {
+            for (String text : texts("m", 5)) {
+                assertThat(textOf(next())).isEqualTo(text);
+            }
+        }
+        assertThat(textOf(next())).isEqualTo("marker");
+    }
+
+    private static void end(JMSContext context, String what) {
+        switch (what) {
+            case "close" -> context.close();
+            case "commit" -> context.commit();
+            default -> context.rollback();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close", "commit", "rollback"})
+    @Section("7.3.4")
     void completionListenerMustNotEndItsOwnContext(String what) throws Exception {
         JMSContext transacted = context(JMSContext.SESSION_TRANSACTED);
         CompletableFuture<Exception> thrown = new CompletableFuture<>();
@@ -514,11 +591,7 @@ class JmsProducerTest extends JmsTest {
             @Override
             public void onCompletion(Message message) {
                 try {
-                    switch (what) {
-                        case "close" -> transacted.close();
-                        case "commit" -> transacted.commit();
-                        default -> transacted.rollback();
-                    }
+                    end(transacted, what);
                     thrown.complete(null);
                 } catch (JMSRuntimeException e) {
                     thrown.complete(e);

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
 /** Asynchronous delivery: sections 8.7, 6.2.5, 6.2.13 and 6.2.14. */
@@ -298,6 +299,128 @@ class ListenerTest extends JmsTest {
         go.countDown();
 
         await().atMost(SOON).until(() -> heard.equals(List.of("a", "b")));
+    }
+
+    // 8.7: DUPS_OK delivers again at once too, and goes on to listen where the fault passes
+    @Test
+    void messageComesAgainWhenListenerThrowsInDupsOkMode() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.DUPS_OK_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message) + count(message));
+            if (heard.size() == 2) {
+                throw new IllegalArgumentException("on purpose");
+            }
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b", "c");
+
+        await().atMost(SOON).until(() -> heard.size() >= 4);
+        session.close();
+        assertThat(heard).containsExactly("a1", "b1", "b2", "c1");
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 8.7: CLIENT_ACKNOWLEDGE: after a recover the failed message comes again, marked and counted
+    @Test
+    void recoverBringsBackWhatAListenerFailedOn() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            heard.add(textOf(message) + count(message));
+            try {
+                if (heard.size() == 1) {
+                    throw new IllegalArgumentException("on purpose");
+                } else if (heard.size() == 2) {
+                    session.recover();
+                } else if (heard.size() == 4) {
+                    message.acknowledge();
+                }
+            } catch (JMSException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b");
+
+        await().atMost(SOON).until(() -> heard.size() >= 4);
+        broker.awaitMessages(queue.getQueueName(), 0);
+        assertThat(heard).containsExactly("a1", "b1", "a2", "b2");
+    }
+
+    // 6.2.13: the interrupt of one call is none for the next
+    @Test
+    void listenerThatInterruptsItsThreadDoesNotInterruptTheNext() throws Exception {
+        Provider.onlyStompest("what an interrupt does is the provider's own affair");
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+        session.createConsumer(queue).setMessageListener(message -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b", "c");
+
+        await().atMost(SOON).until(() -> interrupted.size() == 3);
+        assertThat(interrupted).containsOnly(false);
+        broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // the description of setMessageListener: null is none, and needs no thread
+    @Test
+    void listenerThatIsNullStartsNothing() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue(name());
+        MessageConsumer consumer = session.createConsumer(queue);
+
+        consumer.setMessageListener(null);
+
+        assertThat(consumer.getMessageListener()).isNull();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("stomp-listeners") && thread.isAlive());
+        send(session, session.createProducer(queue), "received");
+        assertThat(receiveText(consumer)).isEqualTo("received");
+    }
+
+    // 8.7: a listener may set another listener, or none, on its own consumer
+    @Test
+    void listenerReplacesItself() throws Exception {
+        Connection connection = connection();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        List<String> heard = Collections.synchronizedList(new ArrayList<>());
+        MessageConsumer consumer = session.createConsumer(queue);
+        consumer.setMessageListener(message -> {
+            heard.add("first " + textOf(message));
+            try {
+                consumer.setMessageListener(second -> heard.add("second " + textOf(second)));
+            } catch (JMSException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        Session sending = connection.createSession();
+        send(sending, sending.createProducer(queue), "a", "b", "c");
+        connection.start();
+
+        await().atMost(SOON).until(() -> heard.equals(List.of("first a", "second b", "second c")));
+    }
+
+    // the description of getMessageSelector: the empty selector is none
+    @Test
+    @Section("3.8.1")
+    void emptySelectorIsNone() throws Exception {
+        Session session = connection().createSession();
+        Queue queue = session.createQueue(name());
+
+        assertThat(session.createConsumer(queue, "").getMessageSelector()).isNull();
+        assertThat(session.createConsumer(queue, null).getMessageSelector()).isNull();
+        assertThat(session.createConsumer(queue, "a = 1").getMessageSelector()).isEqualTo("a = 1");
     }
 
     private static int count(Message message) {

@@ -137,35 +137,6 @@ class PropertiesTest extends JmsTest {
     }
 
     @Section("3.5.1")
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "destination",
-                "receipt",
-                "transaction",
-                "id",
-                "ack",
-                "subscription",
-                "expires",
-                "priority",
-                "persistent",
-                "type",
-                "timestamp",
-                "redelivered",
-                "selector"
-            })
-    void propertiesNamedLikeHeadersOfStompArrive(String name) throws Exception {
-        Session session = connect().createSession();
-        Message message = session.createTextMessage("body");
-        message.setStringProperty(name, "mine");
-
-        Message received = roundTrip(session, message);
-
-        assertThat(received.getStringProperty(name)).isEqualTo("mine");
-        assertThat(textOf(received)).isEqualTo("body");
-    }
-
-    @Section("3.5.1")
     @Test
     void refusesEmptyNamesAndOtherTypes() throws Exception {
         Message message = connect().createSession().createMessage();

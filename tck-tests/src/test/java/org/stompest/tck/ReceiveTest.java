@@ -10,12 +10,15 @@ import jakarta.jms.MessageConsumer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
@@ -127,6 +130,32 @@ class ReceiveTest extends JmsTest {
         MessageConsumer consumer = session.createConsumer(queue);
 
         await().atMost(SOON).until(() -> consumer.receiveNoWait() != null);
+    }
+
+    // 8.5: who empties a queue is not told that it is empty because he is faster than the broker
+    @ParameterizedTest
+    @ValueSource(ints = {50, 1000})
+    void noWaitDrainsAQueue(int prefetch) throws Exception {
+        Provider.onlyStompest("the prefetch is an option of ours");
+        Connection connection =
+                track(provider.stompest("?jms.prefetchPolicy.all=" + prefetch).createConnection());
+        connection.start();
+        Session session = connection.createSession();
+        Queue queue = session.createQueue(name());
+        send(session, session.createProducer(queue), texts("m", 500).toArray(String[]::new));
+        MessageConsumer consumer = session.createConsumer(queue);
+        List<String> received = new ArrayList<>();
+
+        for (Message next = consumer.receiveNoWait(); next != null; next = consumer.receiveNoWait()) {
+            received.add(textOf(next));
+        }
+
+        assertThat(received).isEqualTo(texts("m", 500));
+        long start = System.nanoTime();
+        for (int i = 0; i < 100; i++) {
+            assertThat(consumer.receiveNoWait()).isNull();
+        }
+        assertThat(System.nanoTime() - start).as("100 looks at an empty queue").isLessThan(1_000_000_000L);
     }
 
     /** What is closed while a receive waits. */

@@ -19,12 +19,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Lacks;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
@@ -214,35 +217,27 @@ class SelectorTest extends JmsTest {
     @Lacks(
             broker = BrokerKind.CLASSIC,
             because = "to the broker the properties of STOMP messages are texts, with which it cannot calculate",
-            instead = "compare or calculate with one property and constants; subscribe to a topic, where the client filters;"
-                    + " or let the producer set a property to the result")
+            instead =
+                    "compare or calculate with one property and constants; subscribe to a topic, where the client filters;"
+                            + " or let the producer set a property to the result")
     void calculatesWithTwoPropertiesOfAQueue() throws Exception {
         Session session = connect().createSession();
         Queue queue = session.createQueue(name());
         sendAll(session, queue);
 
-        assertThat(drain(session.createConsumer(queue, "d + n > 2"), 1)).containsExactly("one");
+        assertThat(drain(session.createConsumer(queue, "d + n > 2"), 2)).containsExactly("one", "five");
     }
 
     @Section("3.8.1.1")
     @ParameterizedTest
     @ValueSource(strings = {"d + n > 2", "größe = 1 OR d + n > 2"})
-    void theClientFiltersTopicsAndBrowsersWhereTheBrokerCannot(String selector) throws Exception {
+    void theClientFiltersTopicsWhereTheBrokerCannot(String selector) throws Exception {
         Session session = connect().createSession();
         Topic topic = session.createTopic(name());
-        Queue queue = session.createQueue(name());
         MessageConsumer consumer = session.createConsumer(topic, selector);
         sendAll(session, topic);
-        sendAll(session, queue);
 
-        assertThat(drain(consumer, 1)).containsExactly("one");
-        List<String> browsed = new ArrayList<>();
-        Enumeration<?> messages = session.createBrowser(queue, selector).getEnumeration();
-        while (messages.hasMoreElements()) {
-            browsed.add(textOf((Message) messages.nextElement()));
-        }
-        assertThat(browsed).containsExactly("one");
-        assertThat(receiveTexts(session.createConsumer(queue), 4)).containsExactlyInAnyOrderElementsOf(ALL);
+        assertThat(drain(consumer, 2)).containsExactly("one", "five");
     }
 
     @Section("3.8.1.1")

@@ -15,13 +15,20 @@ import jakarta.jms.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.Lacks;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
 /** Shared subscriptions: sections 8.3.2 (non-durable) and 8.3.4 (durable). */
 @Section("8.3.2")
 class SharedConsumerTest extends JmsTest {
+    private static final String NOT_SHARED = "over STOMP the broker has no shared subscriptions";
+    private static final String VIRTUAL_TOPIC =
+            "a shared durable subscription to a topic whose name begins with VirtualTopic., without a selector";
+
     private final String shared = "sub-" + name();
 
     /** Takes {@code count} messages from any of the consumers. */
@@ -40,6 +47,10 @@ class SharedConsumerTest extends JmsTest {
 
     // each message to one of the consumers, over connections too
     @Section("8.3.2")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void consumersOfOneSubscriptionShareItsMessages() throws Exception {
         Session one = connect().createSession();
@@ -58,6 +69,10 @@ class SharedConsumerTest extends JmsTest {
 
     // gone with its last consumer
     @Section("8.3.2")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void nonDurableOneLivesAsLongAsAConsumer() throws Exception {
         Connection connection = connect();
@@ -82,6 +97,10 @@ class SharedConsumerTest extends JmsTest {
 
     // another topic or selector while it is in use
     @Section({"8.3.2", "8.3.4"})
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void refusesConsumersThatWantSomethingElse() throws Exception {
         Connection connection = connect("client-" + name());
@@ -104,6 +123,10 @@ class SharedConsumerTest extends JmsTest {
 
     // gone with its last consumer, so its name is free for another topic at once
     @Section("8.3.2")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void nameIsFreeForAnotherTopicAfterTheLastConsumer() throws Exception {
         Session session = connect().createSession();
@@ -118,31 +141,25 @@ class SharedConsumerTest extends JmsTest {
         assertThat(receiveText(consumer)).isEqualTo("to the other");
     }
 
-    // what Artemis cannot do over STOMP is refused, not done by halves
-    @Section("8.3.2")
-    @Test
-    void refusesLoudlyWhatTheBrokerCannot() throws Exception {
-        Provider.onlyStompest("Artemis's own client can");
-        Session session = connect().createSession();
-        Topic topic = session.createTopic(name());
-
-        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, shared))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("client id");
-    }
-
     // keeps messages while nobody listens, with a client id
     @Section("8.3.4")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void durableOneCollectsMessagesWhileInactive() throws Exception {
         durableCollectsWhileInactive(connect("client-" + name()).createSession(), "sub");
     }
 
-    // the client id is optional, which the broker's STOMP side cannot give: refused rather than shared with strangers
+    // the client id is optional
     @Section("8.3.4")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void durableOneNeedsNoClientId() throws Exception {
-        Provider.notOverStomp("Artemis names a durable subscription by its client id over STOMP");
         durableCollectsWhileInactive(connect().createSession(), name());
     }
 
@@ -167,6 +184,10 @@ class SharedConsumerTest extends JmsTest {
 
     // a durable and a non-durable one may have the same name
     @Section("8.3.2")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void durableAndNonDurableOfOneNameAreApart() throws Exception {
         Session session = connect("client-" + name()).createSession();
@@ -184,6 +205,10 @@ class SharedConsumerTest extends JmsTest {
 
     // shared and unshared durable ones may not have the same name
     @Section("8.3.4")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void sharedAndUnsharedDurableOfOneNameExcludeEachOther() throws Exception {
         Provider.onlyStompest("Artemis mixes them");
@@ -204,6 +229,10 @@ class SharedConsumerTest extends JmsTest {
 
     // with a selector
     @Section("8.3.2")
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void selectorFiltersForAllConsumers() throws Exception {
         Session session = connect().createSession();
@@ -223,6 +252,10 @@ class SharedConsumerTest extends JmsTest {
 
     // what one consumer leaves unacknowledged goes to the others
     @Section({"4.2.2", "6.2.15"})
+    @Lacks(
+            broker = BrokerKind.CLASSIC,
+            because = SharedConsumerTest.NOT_SHARED,
+            instead = SharedConsumerTest.VIRTUAL_TOPIC)
     @Test
     void unacknowledgedMessagesGoToTheOtherConsumers() throws Exception {
         Connection connection = connect();
@@ -236,5 +269,42 @@ class SharedConsumerTest extends JmsTest {
         one.close();
 
         assertThat(receiveTexts(second, 3)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    // what Classic has in their place
+    @Section("8.3.4")
+    @OnlyOn(BrokerKind.CLASSIC)
+    @Test
+    void durableOneOfAVirtualTopicCollectsMessagesForAllConnections() throws Exception {
+        Session session = connect().createSession();
+        Topic topic = session.createTopic("VirtualTopic." + name());
+        session.createSharedDurableConsumer(topic, shared).close();
+        send(session, session.createProducer(topic), "a", "b");
+
+        MessageConsumer first = connect().createSession().createSharedDurableConsumer(topic, shared);
+        MessageConsumer second = session.createSharedDurableConsumer(topic, shared);
+
+        assertThat(receiveFromAny(2, first, second)).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Section({"8.3.2", "8.3.4"})
+    @OnlyOn(BrokerKind.CLASSIC)
+    @Test
+    void whatClassicCannotShareIsRefusedWithWhatItCan() throws Exception {
+        Session session = connect("client-" + name()).createSession();
+        Topic topic = session.createTopic(name());
+
+        assertThatThrownBy(() -> session.createSharedConsumer(topic, shared))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("VirtualTopic.");
+        assertThatThrownBy(() -> session.createSharedConsumer(topic, shared, "n = 1"))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("VirtualTopic.");
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, shared))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("VirtualTopic.");
+        assertThatThrownBy(() -> session.createSharedConsumer(session.createTopic("VirtualTopic." + name()), shared))
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("durable");
     }
 }

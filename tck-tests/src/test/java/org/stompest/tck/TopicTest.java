@@ -130,6 +130,24 @@ class TopicTest extends JmsTest {
         assertThat(receiveTexts(consumer, 2)).containsExactly("other1", "other2");
     }
 
+    // noLocal and what is sent in a transaction
+    @Section("8.3.1")
+    @Test
+    void noLocalLeavesOutWhatTheOwnConnectionCommits() throws Exception {
+        Connection connection = connect();
+        Session session = connection.createSession();
+        Topic topic = session.createTopic(name());
+        MessageConsumer deaf = session.createConsumer(topic, null, true);
+        Session transacted = connection.createSession(Session.SESSION_TRANSACTED);
+        Session other = connect().createSession();
+
+        send(transacted, transacted.createProducer(topic), "own");
+        transacted.commit();
+        send(other, other.createProducer(topic), "other");
+
+        assertThat(receiveText(deaf)).isEqualTo("other");
+    }
+
     // a copy is a message of its own
     @Section("4.2.2")
     @Test

@@ -179,6 +179,17 @@ public interface BrokerDialect {
         return false;
     }
 
+    /**
+     * Tells whether an ACK of a subscription in mode {@code client}, in a transaction that is then aborted, has the broker
+     * deliver beyond its prefetch without acknowledging anything. By that a session goes on receiving where the application
+     * holds more than the prefetch. If not, such a session gets nothing more.
+     *
+     * @return whether BEGIN, ACK, ABORT open the window
+     */
+    default boolean deliversMoreAfterAbortedAck() {
+        return false;
+    }
+
     // ---- subscriptions
 
     /**
@@ -212,6 +223,29 @@ public interface BrokerDialect {
     }
 
     /**
+     * Writes a SUBSCRIBE that only shows a queue, if the broker has such a thing: what it delivers is neither acknowledged nor
+     * kept from anybody, and {@link #endsBrowsing} tells when it was all.
+     *
+     * @param queue what is looked at
+     * @param selector as {@link #translateSelector} gave it, if there is one
+     * @return all headers but {@code id} and {@code receipt}; empty if the broker has no browser, and then an ordinary
+     *     subscription gives everything back
+     */
+    default Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.empty();
+    }
+
+    /**
+     * Recognises the end of what {@link #browse} shows.
+     *
+     * @param message a MESSAGE of such a subscription
+     * @return whether it is no message of the queue, but says that there are no more
+     */
+    default boolean endsBrowsing(StompFrame message) {
+        return false;
+    }
+
+    /**
      * Writes the UNSUBSCRIBE that deletes a durable subscription.
      *
      * @param name the subscription's name
@@ -220,6 +254,71 @@ public interface BrokerDialect {
      * @throws JMSException if the broker has nothing like it
      */
     StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException;
+
+    /**
+     * Sees to it, by the broker's management, that a durable or shared subscription exists as it is asked for (JMS 3.1, 8.3.2 to
+     * 8.3.4): makes it, replaces one that has another definition and no consumer, and refuses what JMS forbids. Called before
+     * each consumer of such a subscription subscribes.
+     *
+     * @param request what is wanted, with the selector that the broker is to apply, {@link #withoutOwn} included
+     * @param definition the same as the application said it: by this the broker's subscription is the same or another
+     * @param management where to ask
+     * @return what to subscribe to, nearly always {@code request}; empty if nothing was done: then the caller notices a change
+     *     only of what it made itself
+     * @throws JMSException if the subscription is in use with another definition, or is none of the kind that is wanted, or
+     *     cannot be had without the management
+     */
+    default Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management)
+            throws JMSException {
+        return Optional.empty();
+    }
+
+    /**
+     * Deletes a durable subscription by the broker's management.
+     *
+     * @param name its name
+     * @param clientId the connection's client id, if it has one
+     * @param management where to ask
+     * @return whether that was done; if not, the caller uses {@link #deleteDurable}
+     * @throws JMSException if there is none of that name ({@link jakarta.jms.InvalidDestinationException}), or it has consumers
+     *     ({@link jakarta.jms.IllegalStateException})
+     */
+    default boolean deleteSubscription(String name, Optional<String> clientId, ManagementChannel management)
+            throws JMSException {
+        return false;
+    }
+
+    /**
+     * Checks that no other connection has the same client id, where the broker does not check it when it is connected to.
+     *
+     * @param clientId of the connection that asks
+     * @param management where to ask
+     * @throws JMSException {@link jakarta.jms.InvalidClientIDException} if another one has it
+     */
+    default void checkClientId(String clientId, ManagementChannel management) throws JMSException {}
+
+    /**
+     * Names the header of SEND that says which connection or client sends, by which {@link #withoutOwn} tells own messages from
+     * others.
+     *
+     * @return the header, or empty if {@code noLocal} is done another way
+     */
+    default Optional<String> originHeader() {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the selector of a subscription with {@code noLocal}, where there is an {@link #originHeader}.
+     *
+     * @param selector of {@link #translateSelector}, or empty
+     * @param origin what that header says in messages that are to be left out
+     * @return the selector that leaves them out too
+     * @throws JMSException if there is no such selector
+     */
+    default String withoutOwn(Optional<String> selector, String origin) throws JMSException {
+        throw new JMSException("the dialect " + name() + " has no selector for noLocal");
+    }
 
     /**
      * Writes the SEND that removes a temporary destination from the broker, if one is needed.
@@ -235,8 +334,8 @@ public interface BrokerDialect {
      * @param selector as the application wrote it
      * @param destination what is subscribed to
      * @return the value of the header {@code selector}
-     * @throws JMSException if the broker cannot evaluate it: then the client does where what does not match is nobody's, for
-     *     browsers and for subscriptions to topics that have no name, and refuses it elsewhere
+     * @throws JMSException if the broker cannot evaluate it: then the client does for subscriptions to topics that have no
+     *     name, where what does not match is nobody's, and refuses it elsewhere
      */
     String translateSelector(String selector, StompDestination destination) throws JMSException;
 

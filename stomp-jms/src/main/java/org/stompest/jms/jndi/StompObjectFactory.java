@@ -87,7 +87,8 @@ public final class StompObjectFactory implements ObjectFactory {
             "deserializationAllowList",
             "deserializationDenyList",
             "validatePropertyNames",
-            "localMessageExpiry");
+            "localMessageExpiry",
+            "localMessagePriority");
 
     /** Made by JNDI. */
     public StompObjectFactory() {}

@@ -40,6 +40,11 @@ public final class ConfirmingDialect implements BrokerDialect {
     }
 
     @Override
+    public boolean deliversMoreAfterAbortedAck() {
+        return true;
+    }
+
+    @Override
     public Optional<String> duplicateDetectionHeader() {
         return Optional.empty();
     }

@@ -18,6 +18,8 @@ import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.Script;
@@ -39,7 +41,7 @@ class AcknowledgementFramesTest {
     @Test
     void anAutoSessionAcknowledgesEachMessageWithoutAReceipt() throws Exception {
         Script script = artemis(broker)
-                .expect("SUBSCRIBE", header("ack", "client"), has("receipt"))
+                .expect("SUBSCRIBE", header("ack", "client-individual"), has("receipt"))
                 .receipt()
                 .reply(message("1", "a1", "one"))
                 .reply(message("2", "a2", "two"))
@@ -51,6 +53,67 @@ class AcknowledgementFramesTest {
             MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
             assertThat(text(consumer.receive(5000))).isEqualTo("one");
             assertThat(text(consumer.receive(5000))).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void whatOvertakesByItsPriorityIsAcknowledgedByItself() throws Exception {
+        CountDownLatch prefetched = new CountDownLatch(1);
+        Script script = artemis(broker)
+                .autoReceipts()
+                .expect("SUBSCRIBE")
+                .reply(message("1", "1", "a1", "low", "priority", "1"))
+                .reply(message("1", "2", "a2", "high", "priority", "9"))
+                .expect("SEND")
+                .then(send -> prefetched.countDown())
+                .expect("ACK", header("id", "a2,2"));
+        bye(script);
+        try (Connection connection = connect(broker)) {
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+            session.createProducer(session.createQueue("other")).send(session.createMessage());
+            assertThat(prefetched.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(text(consumer.receive(5000))).isEqualTo("high");
+        }
+    }
+
+    @Test
+    void whereOneAckStandsForManyNothingOvertakes() throws Exception {
+        Script script = artemis(broker)
+                .autoReceipts()
+                .expect("SUBSCRIBE", header("ack", "client"))
+                .reply(message("1", "1", "a1", "low", "priority", "1"))
+                .reply(message("1", "2", "a2", "high", "priority", "9"))
+                .expect("SEND")
+                .expect("ACK", header("id", "a1,1"));
+        bye(script);
+        try (Connection connection = connect(broker)) {
+            Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+            session.createProducer(session.createQueue("other")).send(session.createMessage());
+            Message first = consumer.receive(5000);
+            assertThat(text(first)).isEqualTo("low");
+            first.acknowledge();
+        }
+    }
+
+    @Test
+    void prioritiesOvertakeInEveryModeIfAskedFor() throws Exception {
+        Script script = artemis(broker)
+                .autoReceipts()
+                .expect("SUBSCRIBE", header("ack", "client-individual"))
+                .reply(message("1", "1", "a1", "low", "priority", "1"))
+                .reply(message("1", "2", "a2", "high", "priority", "9"))
+                .expect("SEND")
+                .expect("ACK", header("id", "a2,2"), has("receipt"));
+        bye(script);
+        try (Connection connection = connect(broker, "&jms.localMessagePriority=true")) {
+            Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+            MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+            session.createProducer(session.createQueue("other")).send(session.createMessage());
+            Message first = consumer.receive(5000);
+            assertThat(text(first)).isEqualTo("high");
+            first.acknowledge();
         }
     }
 
@@ -114,7 +177,7 @@ class AcknowledgementFramesTest {
             Session session = connection.createSession(false, Session.DUPS_OK_ACKNOWLEDGE);
             MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
             assertThat(text(consumer.receive(5000))).isEqualTo("one");
-            assertThat(consumer.receiveNoWait()).isNull();
+            assertThat(consumer.receive(50)).isNull();
         }
     }
 
@@ -156,7 +219,7 @@ class AcknowledgementFramesTest {
             session.recover();
             assertThat(text(consumer.receive(5000))).isEqualTo("poison");
             session.recover();
-            assertThat(consumer.receiveNoWait()).isNull();
+            assertThat(consumer.receive(50)).isNull();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.stompest.jms.wire.Scripted.confirming;
 import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.jms.wire.Scripted.message;
 import static org.stompest.jms.wire.Scripted.noReceipt;
+import static org.stompest.jms.wire.Scripted.sameTransactionAs;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.has;
 import static org.stompest.testbroker.FrameMatcher.header;
@@ -50,6 +51,11 @@ class TransactedAcknowledgementFramesTest {
 
     private static String text(Message message) throws JMSException {
         return ((TextMessage) message).getText();
+    }
+
+    private void awaitSecondConnection() {
+        broker.awaitReceived(frames ->
+                frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 2);
     }
 
     /** A broker that has delivered these messages. */
@@ -193,10 +199,9 @@ class TransactedAcknowledgementFramesTest {
             MessageConsumer consumer = consumer(session);
             assertThat(text(consumer.receive(5000))).isEqualTo("one");
             send(session, "out");
-            broker.awaitReceived(frames ->
-                    frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 2);
+            awaitSecondConnection();
             session.commit();
-            assertThat(consumer.receiveNoWait()).isNull();
+            assertThat(consumer.receive(50)).isNull();
         }
     }
 
@@ -240,5 +245,66 @@ class TransactedAcknowledgementFramesTest {
             session.commit();
         }
         assertThat(broker.received("ACK")).hasSize(1);
+    }
+
+    @Test
+    void whatIsHeldBeyondThePrefetchHasTheBrokerGoOnByAnAckThatIsAborted() throws Exception {
+        String[] window = new String[1];
+        Script script = delivering("one", "two")
+                .expect("BEGIN")
+                .then(frame -> window[0] = frame.header("transaction"))
+                .expect("ACK", header("id", "a2,2"), sameTransactionAs(window))
+                .expect("ABORT", sameTransactionAs(window))
+                .reply(message("3", "a3", "three"))
+                .expect("BEGIN")
+                .expect("ACK", header("id", "a3,3"))
+                .expect("COMMIT")
+                .receipt();
+        bye(script);
+        try (Connection connection = connect(broker, "&jms.prefetchPolicy.all=2");
+                Session session = transacted(connection)) {
+            MessageConsumer consumer = consumer(session);
+            for (String text : new String[] {"one", "two", "three"}) {
+                assertThat(text(consumer.receive(5000))).isEqualTo(text);
+            }
+            session.commit();
+        }
+    }
+
+    @Test
+    void onANewConnectionTheWindowIsOpenedForWhatIsStillToComeAgain() throws Exception {
+        delivering("one")
+                .expect("BEGIN")
+                .expect("ACK")
+                .expect("ABORT")
+                .reply(message("2", "a2", "two"))
+                .expect("BEGIN")
+                .expect("SEND", body("out"))
+                .receipt()
+                .close();
+        Script second = confirming(broker)
+                .expect("SUBSCRIBE")
+                .expect("BEGIN")
+                .expect("SEND")
+                .reply(message("1", "b1", "one"))
+                .expect("BEGIN")
+                .expect("ACK", header("id", "b1,1"))
+                .expect("ABORT")
+                .reply(message("2", "b2", "two"))
+                .ignoring("BEGIN", "ABORT")
+                .expect("ACK", header("id", "b2,2"))
+                .ignoring("ACK")
+                .expect("COMMIT")
+                .receipt();
+        bye(second);
+        try (Connection connection = connect(broker, "&jms.prefetchPolicy.all=1");
+                Session session = transacted(connection)) {
+            MessageConsumer consumer = consumer(session);
+            assertThat(text(consumer.receive(5000))).isEqualTo("one");
+            assertThat(text(consumer.receive(5000))).isEqualTo("two");
+            send(session, "out");
+            awaitSecondConnection();
+            session.commit();
+        }
     }
 }

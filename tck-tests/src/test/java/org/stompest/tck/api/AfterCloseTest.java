@@ -1,7 +1,9 @@
 package org.stompest.tck.api;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSProducer;
@@ -72,6 +74,8 @@ class AfterCloseTest extends ApiTest {
         topics.close();
         assertClosed(ConnectionTables.QUEUE_CONNECTION, queues);
         assertClosed(ConnectionTables.TOPIC_CONNECTION, topics);
+        samples.with(Destination.class, topic);
+        assertClosed(ConnectionTables.QUEUE_CONNECTION, queues);
     }
 
     @Test
@@ -101,6 +105,8 @@ class AfterCloseTest extends ApiTest {
         topics.close();
         assertClosed(ConnectionTables.QUEUE_SESSION, queues);
         assertClosed(ConnectionTables.TOPIC_SESSION, topics);
+        samples.with(Destination.class, topic);
+        assertClosed(ConnectionTables.QUEUE_SESSION, queues);
     }
 
     @Test
@@ -129,6 +135,17 @@ class AfterCloseTest extends ApiTest {
     }
 
     @Test
+    @Section({"6.1.8", "11.2"})
+    void closedConnectionConsumer() throws Exception {
+        ConnectionConsumer first = connection.createConnectionConsumer(queue, null, () -> null, 1);
+        ConnectionConsumer second = connection.createConnectionConsumer(topic, null, () -> null, 1);
+        first.close();
+        assertClosed(ConnectionTables.CONNECTION_CONSUMER, first);
+        connection.close();
+        assertClosed(ConnectionTables.CONNECTION_CONSUMER, second);
+    }
+
+    @Test
     void allThatAClosedSessionMade() throws Exception {
         MessageProducer producer = session.createProducer(queue);
         MessageConsumer consumer = session.createConsumer(queue);
@@ -146,12 +163,16 @@ class AfterCloseTest extends ApiTest {
         QueueBrowser browser = session.createBrowser(queue);
         TemporaryQueue temporaryQueue = session.createTemporaryQueue();
         TemporaryTopic temporaryTopic = session.createTemporaryTopic();
+        Queue madeQueue = session.createQueue(name());
+        Topic madeTopic = session.createTopic(name());
         connection.close();
+        assertClosed(FactoryTables.QUEUE, madeQueue);
+        assertClosed(FactoryTables.TOPIC, madeTopic);
         assertClosed(ProducerTables.PRODUCER, producer);
         assertClosed(ProducerTables.CONSUMER, consumer);
         assertClosed(ProducerTables.BROWSER, browser);
-        assertClosed(ProducerTables.TEMPORARY_QUEUE, temporaryQueue);
-        assertClosed(ProducerTables.TEMPORARY_TOPIC, temporaryTopic);
+        assertClosed(FactoryTables.TEMPORARY_QUEUE, temporaryQueue);
+        assertClosed(FactoryTables.TEMPORARY_TOPIC, temporaryTopic);
     }
 
     @Test

@@ -4,6 +4,8 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,6 +18,9 @@ import java.util.stream.Stream;
  * @param nulls for each parameter that can be null the outcome if it is, on an object that is open
  */
 record ApiRow(Method method, List<String> words, List<Outcome> states, List<Outcome> nulls) {
+    /** The outcome of methods that are of the other domain. */
+    private static final String FORBIDDEN = "IllegalState";
+
     /** Makes an argument. */
     @FunctionalInterface
     interface Samples {
@@ -40,6 +45,11 @@ record ApiRow(Method method, List<String> words, List<Outcome> states, List<Outc
                         .collect(Collectors.joining(", ", "(", ")"));
     }
 
+    /** {@return whether it is of the simplified API, with its exceptions} */
+    boolean isUnchecked() {
+        return method.getDeclaringClass().getSimpleName().startsWith("JMS");
+    }
+
     /** {@return whether it takes a parameter of the type or of a subtype} */
     boolean takes(Class<?> type) {
         return Stream.of(method.getParameterTypes()).anyMatch(type::isAssignableFrom);
@@ -57,12 +67,36 @@ record ApiRow(Method method, List<String> words, List<Outcome> states, List<Outc
 
     /** Calls it once for each parameter that can be null, with that one null. */
     void callWithNulls(Object target, Samples samples, Check check) throws Exception {
+        callWithEach((type, word) -> true, null, Optional.empty(), target, samples, check);
+    }
+
+    /**
+     * Calls it once for each parameter of some, with something else for that one.
+     *
+     * @param which the parameters, by type and word; primitive ones are left out
+     * @param value the argument instead
+     * @param outcome what it must come to, unless the method is forbidden anyway; empty for the same as with null
+     */
+    void callWithEach(
+            BiPredicate<Class<?>, String> which,
+            Object value,
+            Optional<Outcome> outcome,
+            Object target,
+            Samples samples,
+            Check check)
+            throws Exception {
         int next = 0;
         for (int i = 0; i < words.size(); i++) {
-            if (!method.getParameterTypes()[i].isPrimitive()) {
+            Class<?> type = method.getParameterTypes()[i];
+            if (type.isPrimitive()) {
+                continue;
+            }
+            Outcome withNull = nulls.get(next++);
+            if (which.test(type, words.get(i))) {
                 Object[] arguments = arguments(samples);
-                arguments[i] = null;
-                call(target, arguments, signature() + " with null as number " + (i + 1), nulls.get(next++), check);
+                arguments[i] = value;
+                Outcome wanted = withNull.name().equals(FORBIDDEN) ? withNull : outcome.orElse(withNull);
+                call(target, arguments, signature() + " with " + value + " as number " + (i + 1), wanted, check);
             }
         }
     }

@@ -25,7 +25,7 @@ final class ApiSamples implements ApiRow.Samples {
 
     private static final AtomicInteger NAMES = new AtomicInteger();
 
-    private static final Map<String, Object> BY_WORD = Map.ofEntries(
+    private final Map<String, Object> byWord = new HashMap<>(Map.ofEntries(
             Map.entry("transacted", false),
             Map.entry("mode", 1),
             Map.entry("selector", PROPERTY + " = '1'"),
@@ -34,7 +34,7 @@ final class ApiSamples implements ApiRow.Samples {
             Map.entry("char", CHAR),
             Map.entry("bytes", BYTES),
             Map.entry("offset", 0),
-            Map.entry("length", 1));
+            Map.entry("length", 1)));
 
     private final Map<Class<?>, Object> byType = new HashMap<>(Map.ofEntries(
             Map.entry(boolean.class, false),
@@ -75,6 +75,12 @@ final class ApiSamples implements ApiRow.Samples {
         return this;
     }
 
+    /** Takes something else for a word. */
+    ApiSamples withWord(String word, Object sample) {
+        byWord.put(word, sample);
+        return this;
+    }
+
     @Override
     public Object of(Class<?> type, String word) {
         if (type == Class.class && !word.isEmpty()) {
@@ -83,7 +89,7 @@ final class ApiSamples implements ApiRow.Samples {
         if (word.equals("name")) {
             return "name" + NAMES.incrementAndGet();
         }
-        Object sample = BY_WORD.getOrDefault(word, byType.get(type));
+        Object sample = byWord.getOrDefault(word, byType.get(type));
         if (sample == null) {
             throw new IllegalArgumentException("no sample of " + type.getName() + " " + word);
         }

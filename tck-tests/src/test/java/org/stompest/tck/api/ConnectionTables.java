@@ -1,6 +1,7 @@
 package org.stompest.tck.api;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueSession;
@@ -23,16 +24,16 @@ final class ConnectionTables {
             start() | IllegalState |
             stop() | IllegalState |
             close() | fine |
-            createConnectionConsumer(Destination, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS
-            createSharedConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS, JMS
-            createDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS, JMS
-            createSharedDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS, JMS
+            createConnectionConsumer(Destination, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, fine, JMS
+            createSharedConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, JMS, fine, JMS
+            createDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, JMS, fine, JMS
+            createSharedDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, JMS, fine, JMS
             """);
 
     /** What belongs to topics is forbidden, whatever it is given. */
     static final ApiTable QUEUE_CONNECTION = new ApiTable(QueueConnection.class, """
             createQueueSession(boolean transacted, int mode) | IllegalState |
-            createConnectionConsumer(Queue, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS
+            createConnectionConsumer(Queue, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, fine, JMS
             createSharedConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | IllegalState, IllegalState, IllegalState, IllegalState
             createDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | IllegalState, IllegalState, IllegalState, IllegalState
             createSharedDurableConnectionConsumer(Topic, String name, String selector, ServerSessionPool, int) | IllegalState | IllegalState, IllegalState, IllegalState, IllegalState
@@ -40,7 +41,7 @@ final class ConnectionTables {
 
     static final ApiTable TOPIC_CONNECTION = new ApiTable(TopicConnection.class, """
             createTopicSession(boolean transacted, int mode) | IllegalState |
-            createConnectionConsumer(Topic, String selector, ServerSessionPool, int) | IllegalState | JMS, JMS, JMS
+            createConnectionConsumer(Topic, String selector, ServerSessionPool, int) | IllegalState | InvalidDestination, fine, JMS
             """, CONNECTION);
 
     /** Made by a connection, and not touched by what becomes of it. */
@@ -119,10 +120,22 @@ final class ConnectionTables {
             createQueue(String name) | IllegalState | IllegalState
             """, SESSION);
 
+    static final ApiTable CONNECTION_CONSUMER = new ApiTable(ConnectionConsumer.class, """
+            getServerSessionPool() | IllegalState |
+            close() | fine |
+            """);
+
     private ConnectionTables() {}
 
     static List<ApiTable> all() {
         return List.of(
-                CONNECTION, QUEUE_CONNECTION, TOPIC_CONNECTION, META_DATA, SESSION, QUEUE_SESSION, TOPIC_SESSION);
+                CONNECTION,
+                QUEUE_CONNECTION,
+                TOPIC_CONNECTION,
+                META_DATA,
+                SESSION,
+                QUEUE_SESSION,
+                TOPIC_SESSION,
+                CONNECTION_CONSUMER);
     }
 }

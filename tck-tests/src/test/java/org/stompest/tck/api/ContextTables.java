@@ -113,7 +113,7 @@ final class ContextTables {
             getJMSCorrelationID() | IllegalState |
             setJMSType(String text) | IllegalState | fine
             getJMSType() | IllegalState |
-            setJMSReplyTo(Destination) | IllegalState | fine
+            setJMSReplyTo(Destination reply) | IllegalState | fine
             getJMSReplyTo() | IllegalState |
             """);
 

@@ -5,13 +5,11 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.QueueBrowser;
 import jakarta.jms.QueueReceiver;
 import jakarta.jms.QueueSender;
-import jakarta.jms.TemporaryQueue;
-import jakarta.jms.TemporaryTopic;
 import jakarta.jms.TopicPublisher;
 import jakarta.jms.TopicSubscriber;
 import java.util.List;
 
-/** What sessions make, but messages. The one state: closed; for a destination, that its connection is. */
+/** What sessions make, but messages. The one state: closed. */
 final class ProducerTables {
     static final ApiTable PRODUCER = new ApiTable(MessageProducer.class, """
             setDisableMessageID(boolean) | IllegalState |
@@ -78,22 +76,9 @@ final class ProducerTables {
             close() | fine |
             """);
 
-    static final ApiTable TEMPORARY_QUEUE = new ApiTable(TemporaryQueue.class, """
-            getQueueName() | fine |
-            toString() | fine |
-            delete() | fine |
-            """);
-
-    static final ApiTable TEMPORARY_TOPIC = new ApiTable(TemporaryTopic.class, """
-            getTopicName() | fine |
-            toString() | fine |
-            delete() | fine |
-            """);
-
     private ProducerTables() {}
 
     static List<ApiTable> all() {
-        return List.of(
-                PRODUCER, SENDER, PUBLISHER, CONSUMER, RECEIVER, SUBSCRIBER, BROWSER, TEMPORARY_QUEUE, TEMPORARY_TOPIC);
+        return List.of(PRODUCER, SENDER, PUBLISHER, CONSUMER, RECEIVER, SUBSCRIBER, BROWSER);
     }
 }

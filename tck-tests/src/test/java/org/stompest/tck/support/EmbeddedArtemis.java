@@ -34,6 +34,9 @@ public final class EmbeddedArtemis implements TestBroker {
     private static final String STOMP = "stomp";
     private static final String CORE = "core";
 
+    /** After how many milliseconds messages to {@code short-lived.#} expire whose sender did not say it. */
+    public static final long EXPIRY_DELAY = 60_000;
+
     private final EmbeddedActiveMQ embedded = new EmbeddedActiveMQ();
 
     /** Starts a broker of one's own. */
@@ -47,8 +50,12 @@ public final class EmbeddedArtemis implements TestBroker {
      * @param acceptors their URIs by name
      */
     public EmbeddedArtemis(Map<String, String> acceptors) {
+        this(acceptors, false);
+    }
+
+    private EmbeddedArtemis(Map<String, String> acceptors, boolean tellsUsers) {
         try {
-            Configuration configuration = configuration();
+            Configuration configuration = configuration().setPopulateValidatedUser(tellsUsers);
             for (Map.Entry<String, String> acceptor : acceptors.entrySet()) {
                 configuration.addAcceptorConfiguration(acceptor.getKey(), acceptor.getValue());
             }
@@ -59,6 +66,11 @@ public final class EmbeddedArtemis implements TestBroker {
         } catch (Exception e) {
             throw new IllegalStateException("the embedded broker does not start", e);
         }
+    }
+
+    /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
+    public static EmbeddedArtemis tellingUsers() {
+        return new EmbeddedArtemis(Map.of(), true);
     }
 
     /** The broker that all tests share; it starts with the first use and lives as long as the JVM. */
@@ -73,6 +85,7 @@ public final class EmbeddedArtemis implements TestBroker {
         AddressSettings full = new AddressSettings()
                 .setMaxSizeBytes(FULL_BYTES)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+        AddressSettings shortLived = new AddressSettings().setExpiryDelay(EXPIRY_DELAY);
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
@@ -81,7 +94,8 @@ public final class EmbeddedArtemis implements TestBroker {
                 .setAddressQueueScanPeriod(300)
                 .setMessageExpiryScanPeriod(300)
                 .addAddressSetting("#", all)
-                .addAddressSetting("full.#", full);
+                .addAddressSetting("full.#", full)
+                .addAddressSetting("short-lived.#", shortLived);
         configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
         configuration.addAcceptorConfiguration(STOMP, "tcp://127.0.0.1:0?protocols=STOMP");
         configuration.addAcceptorConfiguration(CORE, "tcp://127.0.0.1:0?protocols=CORE");
@@ -146,6 +160,11 @@ public final class EmbeddedArtemis implements TestBroker {
     @Override
     public boolean hasQueue(String queue) {
         return server().locateQueue(queue) != null;
+    }
+
+    /** How many messages a queue has taken since it was made. */
+    public long messagesEver(String queue) {
+        return server().locateQueue(queue).getMessagesAdded();
     }
 
     /** The names of the queues bound to an address: of a topic, its subscriptions. */

@@ -21,6 +21,9 @@ public interface TestBroker extends AutoCloseable {
 
     Duration SOON = Duration.ofSeconds(20);
 
+    /** Between looks at what is waited for, which mostly is there at once. */
+    Duration OFTEN = Duration.ofMillis(10);
+
     /** {@return which broker it is} */
     BrokerKind kind();
 
@@ -60,12 +63,12 @@ public interface TestBroker extends AutoCloseable {
 
     /** Waits until a queue holds so many messages. */
     default void awaitMessages(String queue, long count) {
-        await("messages in " + queue).atMost(SOON).until(() -> messages(queue) == count);
+        await("messages in " + queue).atMost(SOON).pollInterval(OFTEN).until(() -> messages(queue) == count);
     }
 
     /** Waits until a queue or topic has so many consumers. */
     default void awaitConsumers(String address, int count) {
-        await("consumers of " + address).atMost(SOON).until(() -> consumersOf(address) == count);
+        await("consumers of " + address).atMost(SOON).pollInterval(OFTEN).until(() -> consumersOf(address) == count);
     }
 
     /** Stops it; a second time is without effect. */

@@ -1,10 +1,8 @@
 package org.stompest.jms.dialect.artemis;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompDestination.Kind;
-import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
@@ -18,7 +16,6 @@ final class ArtemisDestinations {
     static final String MULTICAST = "MULTICAST";
 
     private static final String DESTINATION_TYPE = "destination-type";
-    private static final String MANAGEMENT = "activemq.management";
 
     private ArtemisDestinations() {}
 
@@ -53,16 +50,8 @@ final class ArtemisDestinations {
         if (temporary.isTopic()) {
             return Optional.empty();
         }
-        StompHeaders headers = StompHeaders.of(
-                StompHeaderNames.DESTINATION,
-                MANAGEMENT,
-                "_AMQ_ResourceName",
-                "broker",
-                "_AMQ_OperationName",
-                "destroyQueue");
-        String removingConsumersAndAddress = "[" + quoted(temporary.name()) + ",true,true]";
-        return Optional.of(StompFrame.of(
-                StompCommand.SEND, headers, removingConsumersAndAddress.getBytes(StandardCharsets.UTF_8)));
+        String removingConsumersAndAddress = Json.quoted(temporary.name()) + ",true,true";
+        return Optional.of(ArtemisManagement.call("destroyQueue", removingConsumersAndAddress));
     }
 
     private static String prefix(Kind kind) {
@@ -72,20 +61,5 @@ final class ArtemisDestinations {
             case TEMPORARY_QUEUE -> "temp-queue://";
             case TEMPORARY_TOPIC -> "temp-topic://";
         };
-    }
-
-    private static String quoted(String name) {
-        StringBuilder json = new StringBuilder(name.length() + 2).append('"');
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ') {
-                json.append(String.format("\\u%04x", (int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.ManagementChannel;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.dialect.filter.FilterTranslation;
 import org.stompest.jms.internal.message.PropertyHeaders;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompFrame;
@@ -24,6 +27,12 @@ public final class ArtemisDialect implements BrokerDialect {
      * and a broker without a journal accepts a large text over STOMP and never delivers it. As bytes it is delivered by any.
      */
     private static final int LARGEST_TEXT = 40 * 1024;
+
+    /**
+     * The header in which Artemis's own JMS client says who sends. The broker's own {@code no-local} is no use: it knows nothing of
+     * what is sent in a transaction, nor of an earlier connection with the same client id.
+     */
+    private static final Optional<String> ORIGIN = Optional.of("__AMQ_CID");
 
     private static final String SERVER = "ActiveMQ-Artemis";
 
@@ -101,13 +110,36 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
-    public boolean appliesNoLocal(SubscriptionRequest request) {
-        return ArtemisSubscriptions.appliesNoLocal(request);
+    public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
+        return ArtemisSubscriptions.deleteDurable(name, clientId);
     }
 
     @Override
-    public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
-        return ArtemisSubscriptions.deleteDurable(name, clientId);
+    public Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management)
+            throws JMSException {
+        return new ManagedSubscriptions(management).prepare(request, definition);
+    }
+
+    @Override
+    public boolean deleteSubscription(String name, Optional<String> clientId, ManagementChannel management)
+            throws JMSException {
+        return new ManagedSubscriptions(management).delete(name, clientId);
+    }
+
+    @Override
+    public void checkClientId(String clientId, ManagementChannel management) throws JMSException {
+        new ManagedSubscriptions(management).checkClientId(clientId);
+    }
+
+    @Override
+    public Optional<String> originHeader() {
+        return ORIGIN;
+    }
+
+    @Override
+    public String withoutOwn(Optional<String> selector, String origin) {
+        return FilterTranslation.withoutOrigin(selector, ORIGIN.get(), origin);
     }
 
     @Override

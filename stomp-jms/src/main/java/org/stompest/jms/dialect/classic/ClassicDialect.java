@@ -8,6 +8,8 @@ import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
+import org.stompest.jms.dialect.filter.FilterTranslation;
+import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.jms.internal.message.PropertyHeaders;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.frame.StompCommand;
@@ -120,6 +122,12 @@ public final class ClassicDialect implements BrokerDialect {
         return true;
     }
 
+    /** In a transaction an ACK first says "delivered", which widens the prefetch, and an ABORT does not narrow it. */
+    @Override
+    public boolean deliversMoreAfterAbortedAck() {
+        return true;
+    }
+
     @Override
     public StompHeaders subscribe(SubscriptionRequest request) throws JMSException {
         return ClassicSubscriptions.subscribe(request, formatDestination(request.destination()));
@@ -129,6 +137,16 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public boolean appliesSelector(SubscriptionRequest request) {
         return !request.shared();
+    }
+
+    @Override
+    public Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.of(ClassicSubscriptions.browse(queue, selector));
+    }
+
+    @Override
+    public boolean endsBrowsing(StompFrame message) {
+        return "end".equals(message.header(ClassicSubscriptions.BROWSER));
     }
 
     @Override
@@ -152,6 +170,17 @@ public final class ClassicDialect implements BrokerDialect {
         return ClassicSelector.translate(Selector.parse(selector), name -> PropertyHeaders.headerOf(name, this));
     }
 
+    /** The broker's own {@code noLocal} knows nothing of earlier connections with the same client id. */
+    @Override
+    public Optional<String> originHeader() {
+        return Optional.of(HeaderNames.ORIGIN);
+    }
+
+    @Override
+    public String withoutOwn(Optional<String> selector, String origin) {
+        return FilterTranslation.withoutOrigin(selector, HeaderNames.ORIGIN, origin);
+    }
+
     @Override
     public String stableId(StompFrame message) {
         return message.headers().getOrDefault(StompHeaderNames.MESSAGE_ID, "");
@@ -161,6 +190,12 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public int deliveryCount(StompFrame message) {
         return "true".equals(message.header("redelivered")) ? 2 : 1;
+    }
+
+    /** Measured: all that a subscription gave back is marked, seen or not. */
+    @Override
+    public boolean marksWhatWasPrefetched() {
+        return true;
     }
 
     @Override

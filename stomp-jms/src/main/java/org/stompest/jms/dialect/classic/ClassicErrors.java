@@ -21,6 +21,9 @@ final class ClassicErrors {
     private static final String SHARED =
             " (a shared durable one is a queue Consumer.NAME.VirtualTopic.*, which only an administrator can delete)";
 
+    private static final String FULL =
+            " (the destination is full, and the broker lets no message of a transaction wait for room)";
+
     private ClassicErrors() {}
 
     static boolean isOfClass(String name, StompFrame error) {
@@ -70,6 +73,9 @@ final class ClassicErrors {
         }
         if (text.contains("does not exist") || text.contains("Illegal destination name")) {
             return new InvalidDestinationException(reason, code);
+        }
+        if (text.contains("waiting for space")) {
+            return new ResourceAllocationException(reason + FULL, code);
         }
         return new JMSException(reason, code);
     }

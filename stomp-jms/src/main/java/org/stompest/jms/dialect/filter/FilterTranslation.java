@@ -1,11 +1,15 @@
 package org.stompest.jms.dialect.filter;
 
 import jakarta.jms.JMSException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.stompest.jms.internal.selector.Selector;
 
 /** Translates selectors into filters. */
 public final class FilterTranslation {
+    /** In front of a filter: then texts stand for numbers. */
+    private static final String CONVERTING = "convert_string_expressions:";
+
     private static final int MAX_SHOWN = 200;
 
     private FilterTranslation() {}
@@ -34,6 +38,24 @@ public final class FilterTranslation {
             refusal.initCause(e);
             throw refusal;
         }
+    }
+
+    /**
+     * Adds to a filter that messages of an origin are left out. The comparison is one of a list, in which even a converting filter
+     * takes nothing for a number.
+     *
+     * @param filter with or without the prefix of a converting one, or empty
+     * @param header in which messages say where they come from
+     * @param origin what it says in those that are left out
+     * @return a filter
+     */
+    public static String withoutOrigin(Optional<String> filter, String header, String origin) {
+        String others = header + " IS NULL OR " + header + " NOT IN ('" + origin.replace("'", "''") + "')";
+        if (filter.isEmpty()) {
+            return others;
+        }
+        String prefix = filter.get().startsWith(CONVERTING) ? CONVERTING : "";
+        return prefix + "(" + filter.get().substring(prefix.length()) + ") AND (" + others + ")";
     }
 
     private static String shown(Selector selector) {

@@ -4,6 +4,7 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +24,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.client.ReconnectHandler;
 import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
@@ -45,6 +47,7 @@ public final class BrokerLink {
     private static final long HELPER_IDLE_SECONDS = 2;
 
     private final String brokers;
+    private final String login;
     private final ReconnectingConnection connection;
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
@@ -55,6 +58,7 @@ public final class BrokerLink {
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
     private final TransactionIds transactionIds = new TransactionIds();
     private final ConfirmedDestinations confirmed = new ConfirmedDestinations();
+    private final Origin origin;
     private final ReentrantLock endOfTransaction = new ReentrantLock();
     private final OwnTemporaries ownTemporaries = new OwnTemporaries();
     private final ThreadPoolExecutor helper;
@@ -63,6 +67,7 @@ public final class BrokerLink {
      * Opens a connection.
      *
      * @param uri brokers and options, with credentials
+     * @param clientId the client id that the URI says to the broker, or null
      * @param dialectName which dialect to speak, or null to go by what the broker says of itself
      * @param sendTimeout how long a send may take, zero for ever
      * @param requestTimeout how long any other request may take, zero for ever
@@ -71,6 +76,7 @@ public final class BrokerLink {
      */
     public BrokerLink(
             StompUri uri,
+            String clientId,
             String dialectName,
             Duration sendTimeout,
             Duration requestTimeout,
@@ -83,6 +89,7 @@ public final class BrokerLink {
                 .map(broker -> broker.address().toString())
                 .sorted()
                 .collect(Collectors.joining(","));
+        this.login = uri.brokers().get(0).connect().login();
         this.helper = helper();
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
@@ -90,6 +97,7 @@ public final class BrokerLink {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
             this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
+            this.origin = new Origin(dialect, clientId, UUID.randomUUID().toString());
             open = true;
         } catch (StompException e) {
             throw JmsErrors.connecting(e);
@@ -130,6 +138,16 @@ public final class BrokerLink {
     /** {@return the addresses of the brokers, always in the same order: the name of this broker or cluster} */
     public String brokers() {
         return brokers;
+    }
+
+    /** {@return as whom the connection was opened, or null} */
+    String login() {
+        return login;
+    }
+
+    /** {@return what the messages of this connection say of where they come from} */
+    public Origin origin() {
+        return origin;
     }
 
     /** {@return how to speak to the broker} */
@@ -271,6 +289,29 @@ public final class BrokerLink {
             return outcome;
         } catch (StompException e) {
             throw error(e, verb, object);
+        }
+    }
+
+    /**
+     * Waits until the broker has seen all that was written before, by an empty transaction with a receipt.
+     *
+     * @param deadline until when at the most; not at all where there is no connection
+     */
+    public void awaitAnswer(Deadline deadline) {
+        String transaction = transactionIds.take();
+        Confirmation answer = new Confirmation();
+        try {
+            StompConnection current = connection.await(Deadline.inNanos(0));
+            current.write(ClientFrames.begin(transaction, null), Flush.LATER);
+            current.request(ClientFrames.abort(transaction, nextReceiptId()), answer, Flush.NOW);
+            StompException failure = answer.await(deadline);
+            if (failure != null) {
+                LOG.debug("the broker has not answered: {}", failure.getMessage());
+            }
+        } catch (StompException e) {
+            LOG.debug("the broker cannot be asked: {}", e.getMessage());
+        } finally {
+            transactionIds.giveBack(transaction);
         }
     }
 

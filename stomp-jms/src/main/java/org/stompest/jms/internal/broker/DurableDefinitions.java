@@ -9,8 +9,8 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 
 /**
  * What the durable subscriptions that this JVM has made were made with. JMS wants a subscription replaced when it is asked for
- * with another topic or selector (JMS 3.1, 8.3.3); a broker that keeps the old one in silence cannot tell that it differs. So
- * a change is noticed here, as long as the JVM lives: one across a restart is not.
+ * with another topic or selector (JMS 3.1, 8.3.3); a broker that keeps the old one in silence cannot tell that it differs. So,
+ * where its management cannot be asked, a change is noticed here, as long as the JVM lives: one across a restart is not.
  *
  * <p>Usable from any thread. Bounded: the oldest are forgotten first.
  */

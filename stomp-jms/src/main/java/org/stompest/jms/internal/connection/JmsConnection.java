@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.broker.MessageIds;
+import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.broker.SubscriptionNames;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
 import org.stompest.jms.internal.options.JmsOptions;
@@ -74,7 +75,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
         this.uri = uri;
         this.options = options;
-        this.connectionConsumers = new ConnectionConsumers(this, name, this::tell);
+        this.connectionConsumers = new ConnectionConsumers(this, name, this::report);
         if (options.clientID() != null) {
             ClientIds.take(uri, options.clientID());
             clientId = options.clientID();
@@ -91,13 +92,26 @@ public final class JmsConnection implements Connection, SessionOwner {
     }
 
     private void connect() throws JMSException {
-        link = new BrokerLink(
+        BrokerLink fresh = new BrokerLink(
                 clientId == null ? uri : uri.withConnect(connect -> connect.withHeader(CLIENT_ID_HEADER, clientId)),
+                clientId,
                 options.dialect(),
                 options.sendTimeout(),
                 options.requestTimeout(),
                 this::failed);
-        temporaryDestinations = new TemporaryDestinations(link);
+        boolean accepted = false;
+        try {
+            if (clientId != null) {
+                NamedSubscriptions.checkClientId(fresh, clientId);
+            }
+            link = fresh;
+            temporaryDestinations = new TemporaryDestinations(link);
+            accepted = true;
+        } finally {
+            if (!accepted) {
+                fresh.close(options.closeTimeout());
+            }
+        }
     }
 
     // ---- what sessions ask
@@ -266,11 +280,11 @@ public final class JmsConnection implements Connection, SessionOwner {
         if (exceptionListener == null) {
             LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
         }
-        tell(why);
+        report(why);
     }
 
-    /** Tells what no call can tell. */
-    private void tell(JMSException why) {
+    @Override
+    public void report(JMSException why) {
         ExceptionListener listener = exceptionListener;
         if (listener == null || closed) {
             return;

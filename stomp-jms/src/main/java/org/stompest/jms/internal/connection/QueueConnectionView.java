@@ -40,6 +40,7 @@ public final class QueueConnectionView extends ForwardingConnection implements Q
             Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
             throws JMSException {
         if (destination instanceof Topic && !(destination instanceof Queue)) {
+            getClientID(); // that the connection is closed is told first
             throw new InvalidDestinationException(
                     "a QueueConnection has no use for " + destination + ": use a Connection for topics");
         }

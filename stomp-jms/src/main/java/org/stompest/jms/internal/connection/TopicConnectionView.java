@@ -39,6 +39,7 @@ public final class TopicConnectionView extends ForwardingConnection implements T
             Destination destination, String messageSelector, ServerSessionPool sessionPool, int maxMessages)
             throws JMSException {
         if (destination instanceof Queue && !(destination instanceof Topic)) {
+            getClientID(); // that the connection is closed is told first
             throw new InvalidDestinationException(
                     "a TopicConnection has no use for " + destination + ": use a Connection for queues");
         }

@@ -18,8 +18,11 @@ import org.stompest.wire.connection.Deadline;
  * <p>Threads: as JMS says, one thread uses a session; {@link #close()} comes from any. State is guarded by the session's lock.
  */
 public final class JmsConsumer implements MessageConsumer, BodyReceiver {
-    /** How long a first {@code receiveNoWait} gives the broker to begin delivering. */
-    private static final long FIRST_DELIVERY_MILLIS = 100;
+    /** How long {@code receiveNoWait} gives the broker to begin delivering, or to go on when it has answered. */
+    private static final long DELIVERY_MILLIS = 100;
+
+    /** How long the broker may take for that answer. */
+    private static final long ANSWER_MILLIS = 1000;
 
     /** Not in the queue of those whose listeners have work. */
     private static final long NO_TURN = Long.MAX_VALUE;
@@ -156,30 +159,23 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public Message receive() throws JMSException {
-        return receive(Deadline.NEVER);
+        return receiveWithin(FOREVER);
     }
 
     /** {@inheritDoc} A negative time-out has passed already: such a call does not wait. */
     @Override
     public Message receive(long timeout) throws JMSException {
-        return receive(timeout == 0 ? Deadline.NEVER : deadline(Math.max(timeout, NO_WAIT)));
+        return receiveWithin(timeout == 0 ? FOREVER : Math.max(timeout, NO_WAIT));
     }
 
     @Override
     public Message receiveNoWait() throws JMSException {
-        return receive(noWait());
+        return receiveWithin(NO_WAIT);
     }
 
     /** Takes the time-outs of {@link #receiveBody}. */
-    private Deadline deadline(long timeoutMillis) {
-        if (timeoutMillis == FOREVER) {
-            return Deadline.NEVER;
-        }
-        return timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-    }
-
-    private Message receive(Deadline deadline) throws JMSException {
-        Delivery delivery = take(deadline);
+    private Message receiveWithin(long timeoutMillis) throws JMSException {
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -203,7 +199,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
-        Delivery delivery = take(deadline(timeoutMillis));
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -238,26 +234,52 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
+    private Delivery takeWithin(long timeoutMillis) throws JMSException {
+        if (timeoutMillis == NO_WAIT) {
+            return take(noWait(), true);
+        }
+        return take(
+                timeoutMillis == FOREVER
+                        ? Deadline.NEVER
+                        : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis)),
+                false);
+    }
+
     /**
      * What a subscription has at the broker is not "immediately available" before the broker has pushed it, which it begins to
-     * do when it is asked to: so the first look waits a little, and later ones do not.
+     * do when it is asked to: so looks wait a little until the first has come.
      */
     private Deadline noWait() {
         host.lock().lock();
         try {
             return feed.everDelivered()
                     ? Deadline.inNanos(0)
-                    : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(FIRST_DELIVERY_MILLIS));
+                    : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(DELIVERY_MILLIS));
         } finally {
             host.lock().unlock();
         }
     }
 
     /**
+     * The broker goes on pushing as messages are taken: who empties a queue must not be told that it is empty because he is
+     * faster. So a look that is about to be in vain asks the broker for a sign that it has seen all acknowledgements, unless
+     * nothing has come since the last one was in vain.
+     */
+    private Deadline lookAgain() {
+        host.lock().unlock();
+        try {
+            host.link().awaitAnswer(Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS)));
+        } finally {
+            host.lock().lock();
+        }
+        return Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(DELIVERY_MILLIS));
+    }
+
+    /**
      * {@return a message, now in the application's hands, and then {@link #endReceive} must follow; null if none came in time or
      * the consumer was closed}
      */
-    private Delivery take(Deadline deadline) throws JMSException {
+    private Delivery take(Deadline deadline, boolean looks) throws JMSException {
         checkOpen();
         host.checkReceive();
         if (listener != null) {
@@ -268,7 +290,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
             host.receiving().begin(this);
             Delivery next = null;
             try {
-                next = awaitNext(deadline);
+                next = awaitNext(deadline, looks);
                 return next;
             } finally {
                 if (next == null) {
@@ -282,7 +304,9 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
-    private Delivery awaitNext(Deadline deadline) throws JMSException {
+    private Delivery awaitNext(Deadline until, boolean looks) throws JMSException {
+        Deadline deadline = until;
+        boolean asks = looks && feed.everDelivered() && !feed.isQuiet();
         while (!closed) {
             checkFailure();
             Delivery next = host.mayReceive() ? feed.take() : null;
@@ -291,7 +315,13 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
             }
             if (feed.hasDue()) {
                 settleDueUnlocked();
+            } else if (asks) {
+                asks = false;
+                deadline = lookAgain();
             } else if (deadline.passed()) {
+                if (looks) {
+                    feed.quiet();
+                }
                 return null;
             } else {
                 await(Deadline.earlier(deadline, feed.rest()));

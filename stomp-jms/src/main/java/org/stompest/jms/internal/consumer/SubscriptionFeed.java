@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
@@ -18,19 +19,11 @@ import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.HeaderNames;
-import org.stompest.wire.StompConnectionException;
-import org.stompest.wire.StompProtocolException;
-import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
-import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
-import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.frame.StompHeaders;
-import org.stompest.wire.frame.StompVersion;
 
 /**
  * A subscription: what it has delivered waits here until a consumer takes it, and the {@link Ledger} knows what may be
@@ -51,14 +44,17 @@ public final class SubscriptionFeed implements DeliverySink {
     private final String id;
     private final DeliveryCounts counts;
     private final Condition arrived;
+    private final AckWriter acks;
 
     // guarded by the session's lock
     private final Prefetched waiting;
     private final Deque<Delivery> dead = new ArrayDeque<>();
     private final Ledger ledger;
+    private final HeldWindow window;
     private JmsConsumer consumer;
     private JMSException refusal;
     private boolean everDelivered;
+    private boolean quiet;
 
     /**
      * Makes a feed that is not yet subscribed.
@@ -79,7 +75,10 @@ public final class SubscriptionFeed implements DeliverySink {
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
         this.ledger = new Ledger(request.individualAcks());
+        this.acks = new AckWriter(host, ledger, request.destination());
         this.waiting = new Prefetched(request.individualAcks());
+        boolean opens = link.dialect().deliversMoreAfterAbortedAck() && !request.individualAcks();
+        this.window = new HeldWindow(opens ? Math.max(1, request.prefetch()) : 0);
     }
 
     /**
@@ -115,6 +114,7 @@ public final class SubscriptionFeed implements DeliverySink {
         host.lock().lock();
         try {
             everDelivered = true;
+            quiet = false;
             Delivery known = ledger.cameAgain(stable, message, connection);
             if (known == null) {
                 int before = counts.take(identity(stable, message))
@@ -123,8 +123,11 @@ public final class SubscriptionFeed implements DeliverySink {
                 ledger.delivered(delivery);
                 waiting.addLast(delivery);
             } else {
+                if (known.isInHands()) {
+                    window.cameAgain(known);
+                }
                 host.messageReturned();
-                due = ledger.hasDue();
+                due = hasDue();
             }
             wake();
         } finally {
@@ -151,6 +154,7 @@ public final class SubscriptionFeed implements DeliverySink {
             dead.forEach(this::remember);
             dead.clear();
             ledger.interrupted();
+            window.interrupted();
         } finally {
             host.lock().unlock();
         }
@@ -158,14 +162,19 @@ public final class SubscriptionFeed implements DeliverySink {
 
     @Override
     public void refused(JMSException why) {
+        boolean listening;
         host.lock().lock();
         try {
             refusal = why;
             arrived.signalAll();
+            listening = consumer != null && consumer.hasListener();
         } finally {
             host.lock().unlock();
         }
         LOG.warn("the subscription to {} is gone: {}", destination(), why.getMessage());
+        if (listening) {
+            host.listenerLost(why); // a receive would throw it
+        }
     }
 
     /** Wakes whoever waits in receive, to look at the state again; under the lock. */
@@ -189,7 +198,9 @@ public final class SubscriptionFeed implements DeliverySink {
             } else {
                 next.countHandOut();
                 next.inHands(true);
+                window.handedOut(next, ledger.inHands().size());
                 ledger.handedOut(next);
+                host.handedOut(this);
                 return next;
             }
         }
@@ -201,17 +212,6 @@ public final class SubscriptionFeed implements DeliverySink {
         Delivery next = waiting.peekFirst();
         Deadline rest = next == null ? null : next.rest();
         return rest == null || rest.passed() ? Deadline.NEVER : rest;
-    }
-
-    /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
-    Delivery look() {
-        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
-            Delivery next = candidate;
-            if (filter.wants(next.frame(), () -> host.message(this, next))) {
-                return next;
-            }
-        }
-        return null;
     }
 
     /** {@return whether a message waits, for the application or to become a dead letter} */
@@ -236,6 +236,16 @@ public final class SubscriptionFeed implements DeliverySink {
         return everDelivered;
     }
 
+    /** Somebody has looked for a message and waited a little, in vain. */
+    void quiet() {
+        quiet = waiting.isEmpty();
+    }
+
+    /** {@return whether nothing has come since a look was in vain} */
+    boolean isQuiet() {
+        return quiet;
+    }
+
     /** {@return why the broker ended it, or null} */
     public JMSException refusal() {
         return refusal;
@@ -243,7 +253,9 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
     public boolean hasDue() {
-        return ledger.hasDue() || !dead.isEmpty();
+        return ledger.hasDue()
+                || !dead.isEmpty()
+                || window.isFull(ledger.inHands().size());
     }
 
     /** {@return signalled whenever the state has changed: something came, was given back, the session was started or closed} */
@@ -333,7 +345,7 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public void undoTake(List<Delivery> deliveries) {
         for (int i = deliveries.size() - 1; i >= 0; i--) {
-            undoTake(deliveries.get(i));
+            undoTake(deliveries.get(i), waiting::addFirst);
         }
     }
 
@@ -345,11 +357,15 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    /** Puts one message back as if it had never been handed out; under the lock. */
+    /** Puts one message back as if it had never been handed out, to be the next in any case; under the lock. */
     void undoTake(Delivery delivery) {
+        undoTake(delivery, waiting::undoPoll);
+    }
+
+    private void undoTake(Delivery delivery, Consumer<Delivery> place) {
         if (delivery.isInHands()) {
             delivery.uncountHandOut();
-            returned(delivery);
+            returned(delivery, place);
             wake();
         }
     }
@@ -357,13 +373,13 @@ public final class SubscriptionFeed implements DeliverySink {
     private void putBack(Delivery delivery) {
         long rest = host.redelivery().restNanos(delivery.count());
         delivery.rest(rest == 0 ? null : Deadline.inNanos(rest));
-        returned(delivery);
+        returned(delivery, waiting::addFirst);
     }
 
-    private void returned(Delivery delivery) {
+    private void returned(Delivery delivery, Consumer<Delivery> place) {
         delivery.inHands(false);
         if (ledger.givenBack(delivery)) {
-            waiting.addFirst(delivery);
+            place.accept(delivery);
         } else {
             // It has not come again after a reconnect: it will, and then it is delivered as any other.
             remember(delivery);
@@ -390,7 +406,7 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
-        write(ack, flush);
+        acks.write(ack, flush);
     }
 
     /**
@@ -413,25 +429,47 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
-        write(ack, Flush.SOON);
+        acks.write(ack, Flush.SOON);
     }
 
-    /** Forwards dead letters, and acknowledges what may be acknowledged and was not yet. */
+    /**
+     * Forwards dead letters, acknowledges what may be acknowledged and was not yet, and has the broker go on where what is in
+     * hands fills its window.
+     */
     public void settleDue() {
         buryDead();
         Ledger.Acknowledgement ack;
+        Delivery full;
         host.lock().lock();
         try {
             ack = ledger.due();
+            full = window.isFull(ledger.inHands().size()) ? window.told() : null;
         } finally {
             host.lock().unlock();
         }
-        write(ack, Flush.SOON);
+        acks.write(ack, Flush.SOON);
+        if (full != null) {
+            acks.openWindow(full, "window-" + id);
+        }
     }
 
     private void buryDead() {
         for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
             bury(letter);
+        }
+    }
+
+    /** A listener has returned: if it leaves its messages unacknowledged, the next ones must come all the same. */
+    public void keepFlowing() {
+        boolean full;
+        host.lock().lock();
+        try {
+            full = window.isFull(ledger.inHands().size());
+        } finally {
+            host.lock().unlock();
+        }
+        if (full) {
+            settleDue();
         }
     }
 
@@ -494,7 +532,7 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
-        return writeConfirmed(ack);
+        return acks.writeConfirmed(ack);
     }
 
     /**
@@ -530,16 +568,7 @@ public final class SubscriptionFeed implements DeliverySink {
         } finally {
             host.lock().unlock();
         }
-        return writeConfirmed(ack);
-    }
-
-    private CompletableFuture<Void> writeConfirmed(Ledger.Acknowledgement ack) {
-        if (ack == null) {
-            return null;
-        }
-        CompletableFuture<Void> confirmed = new CompletableFuture<>();
-        write(ack, Flush.NOW, confirmed);
-        return confirmed;
+        return acks.writeConfirmed(ack);
     }
 
     /**
@@ -565,96 +594,13 @@ public final class SubscriptionFeed implements DeliverySink {
             return null;
         }
         return ack.deliveries().stream()
-                .map(delivery -> ack(connection, delivery.frame(), transaction, null))
+                .map(delivery -> acks.frame(connection, delivery.frame(), transaction, null))
                 .toList();
     }
 
     /** The transaction of these ACKs was committed; under the lock. */
     public void committed() {
         ledger.committed();
-    }
-
-    private void write(Ledger.Acknowledgement ack, Flush flush) {
-        if (ack != null) {
-            write(ack, flush, null);
-        }
-    }
-
-    private void write(Ledger.Acknowledgement ack, Flush flush, CompletableFuture<Void> confirmed) {
-        StompConnection connection = ack.connection();
-        try {
-            List<Delivery> deliveries = ack.deliveries();
-            for (int i = 0; i < deliveries.size(); i++) {
-                boolean last = i == deliveries.size() - 1;
-                StompFrame message = deliveries.get(i).frame();
-                if (last && (confirmed != null || ack.wantsReceipt())) {
-                    connection.request(
-                            ack(connection, message, null, link.nextReceiptId()), new Confirmed(ack, confirmed), flush);
-                } else {
-                    connection.write(ack(connection, message, null, null), last ? flush : Flush.SOON);
-                }
-            }
-        } catch (StompConnectionException e) {
-            // The ledger remembers it: when the message comes again it is acknowledged without being handed out.
-            LOG.debug("an ACK for {} was not sent: {}", destination(), e.getMessage());
-            if (confirmed != null) {
-                confirmed.complete(null);
-            }
-        }
-    }
-
-    private StompFrame ack(StompConnection connection, StompFrame message, String transaction, String receipt) {
-        StompVersion version = connection.server().version();
-        if (!version.acknowledgesById()) {
-            return ClientFrames.ack(version, message, transaction, receipt);
-        }
-        String acknowledged = link.dialect().acknowledgementId(message);
-        return StompFrame.of(
-                StompCommand.ACK,
-                transaction != null
-                        ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.TRANSACTION, transaction)
-                        : receipt != null
-                                ? StompHeaders.of(StompHeaderNames.ID, acknowledged, StompHeaderNames.RECEIPT, receipt)
-                                : StompHeaders.of(StompHeaderNames.ID, acknowledged));
-    }
-
-    /** The broker has processed an ACK: all up to it need not be remembered. Called by the reader thread. */
-    private final class Confirmed implements ReceiptHandler {
-        private final Ledger.Acknowledgement ack;
-        private final CompletableFuture<Void> waiter;
-
-        Confirmed(Ledger.Acknowledgement ack, CompletableFuture<Void> waiter) {
-            this.ack = ack;
-            this.waiter = waiter;
-        }
-
-        @Override
-        public void onReceipt() {
-            host.lock().lock();
-            try {
-                ledger.confirmed(ack);
-            } finally {
-                host.lock().unlock();
-            }
-            complete();
-        }
-
-        @Override
-        public void onRefused(StompProtocolException refused) {
-            LOG.warn("an ACK for {} was refused, the message comes again: {}", destination(), refused.getMessage());
-            complete();
-        }
-
-        @Override
-        public void onLost(StompConnectionException why) {
-            complete();
-        }
-
-        private void complete() {
-            if (waiter != null) {
-                waiter.complete(null);
-            }
-        }
     }
 
     // ---- end
@@ -689,7 +635,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
-    private static String identity(String stable, StompFrame message) {
+    static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
         return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }

@@ -16,6 +16,8 @@ public final class HeaderNames {
     public static final String DELIVERY_TIME = OWN_PREFIX + "DeliveryTime";
     /** JMSCorrelationID in base 64, where it was set as bytes that are no UTF-8. */
     public static final String CORRELATION_ID_BYTES = OWN_PREFIX + "CorrelationIDBytes";
+    /** Which connection or client sent the message, where the broker has no header of its own for that. */
+    public static final String ORIGIN = OWN_PREFIX + "Origin";
     /** What a property's name gets in front where a header of that name has a meaning to STOMP or the broker. */
     public static final String PROPERTY_PREFIX = OWN_PREFIX + "Property_";
 

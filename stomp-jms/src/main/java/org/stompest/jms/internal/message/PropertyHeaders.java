@@ -1,5 +1,6 @@
 package org.stompest.jms.internal.message;
 
+import java.util.Set;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.wire.frame.StompHeaderNames;
 
@@ -10,6 +11,22 @@ import org.stompest.wire.frame.StompHeaderNames;
  * BrokerDialect#headerOf}.
  */
 public final class PropertyHeaders {
+    private static final String JMS = "JMS";
+
+    /** Brokers keep some of JMS's own headers as properties of these names, and take such a property for the header. */
+    private static final Set<String> HEADERS_OF_JMS = Set.of(
+            "JMSDestination",
+            "JMSDeliveryMode",
+            "JMSExpiration",
+            "JMSDeliveryTime",
+            "JMSPriority",
+            "JMSMessageID",
+            "JMSTimestamp",
+            "JMSCorrelationID",
+            "JMSReplyTo",
+            "JMSType",
+            "JMSRedelivered");
+
     private PropertyHeaders() {}
 
     /**
@@ -60,7 +77,10 @@ public final class PropertyHeaders {
                     HeaderNames.TIMESTAMP_OF_BROKER,
                     HeaderNames.REDELIVERED,
                     HeaderNames.JMSX_DELIVERY_COUNT -> true;
-            default -> header.startsWith(HeaderNames.OWN_PREFIX) || dialect.ownsHeader(header);
+            default ->
+                header.startsWith(HeaderNames.OWN_PREFIX)
+                        || header.startsWith(JMS) && HEADERS_OF_JMS.contains(header)
+                        || dialect.ownsHeader(header);
         };
     }
 }

@@ -32,6 +32,7 @@ import org.stompest.wire.options.OptionValues;
  * @param deserializationDenyList classes and packages that it may not contain, whatever the allow list says
  * @param validatePropertyNames whether names of message properties must be Java identifiers
  * @param localMessageExpiry whether messages that expired on their way are dropped by the client
+ * @param localMessagePriority whether messages of higher priority overtake others on the client in every mode of sessions
  */
 public record JmsOptions(
         String username,
@@ -49,7 +50,8 @@ public record JmsOptions(
         List<String> deserializationAllowList,
         List<String> deserializationDenyList,
         boolean validatePropertyNames,
-        boolean localMessageExpiry) {
+        boolean localMessageExpiry,
+        boolean localMessagePriority) {
     /** The prefix of the options that are read here. */
     public static final String PREFIX = "jms.";
 
@@ -115,6 +117,10 @@ public record JmsOptions(
     public static final Option<Boolean> LOCAL_MESSAGE_EXPIRY =
             Option.of("jms.localMessageExpiry", OptionType.bool(), true);
 
+    /** {@code jms.localMessagePriority}. */
+    public static final Option<Boolean> LOCAL_MESSAGE_PRIORITY =
+            Option.of("jms.localMessagePriority", OptionType.bool(), false).alias("jms.messagePrioritySupported");
+
     private static final OptionTable TABLE = new OptionTable(
             all(
                     USERNAME,
@@ -131,7 +137,8 @@ public record JmsOptions(
                     ALLOW_LIST,
                     DENY_LIST,
                     VALIDATE_PROPERTY_NAMES,
-                    LOCAL_MESSAGE_EXPIRY),
+                    LOCAL_MESSAGE_EXPIRY,
+                    LOCAL_MESSAGE_PRIORITY),
             Set.of(
                     "jms.alwaysSessionAsync",
                     "jms.checkForDuplicates",
@@ -209,7 +216,8 @@ public record JmsOptions(
                 deserializationAllowList,
                 deserializationDenyList,
                 validatePropertyNames,
-                localMessageExpiry);
+                localMessageExpiry,
+                localMessagePriority);
     }
 
     /** {@return the options for a log, without the password} */
@@ -221,7 +229,8 @@ public record JmsOptions(
                 + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", redelivery=" + redelivery
                 + ", transactionBytes=" + transactionBytes + ", deserializationAllowList=" + deserializationAllowList
                 + ", deserializationDenyList=" + deserializationDenyList + ", validatePropertyNames="
-                + validatePropertyNames + ", localMessageExpiry=" + localMessageExpiry + "]";
+                + validatePropertyNames + ", localMessageExpiry=" + localMessageExpiry
+                + ", localMessagePriority=" + localMessagePriority + "]";
     }
 
     private static List<Option<?>> all(Option<?>... own) {
@@ -245,6 +254,7 @@ public record JmsOptions(
                 values.get(ALLOW_LIST),
                 values.get(DENY_LIST),
                 values.get(VALIDATE_PROPERTY_NAMES),
-                values.get(LOCAL_MESSAGE_EXPIRY));
+                values.get(LOCAL_MESSAGE_EXPIRY),
+                values.get(LOCAL_MESSAGE_PRIORITY));
     }
 }

@@ -78,6 +78,7 @@ public final class SendPath {
         if (out.delayMillis() > 0) {
             link.dialect().delay(out.delayMillis(), headers);
         }
+        link.origin().mark(headers);
         takeDuplicateId(out.message(), headers);
         boolean first = alwaysWaits || !link.confirmedDestinations().contains(out.destination());
         if (transaction != null) {
@@ -119,16 +120,17 @@ public final class SendPath {
             link.send(writer.write(out.message(), headers), Flush.SOON, "send to", out.destination());
             return;
         }
-        detectDuplicates(out.id(), headers);
+        boolean detected = detectDuplicates(out.id(), headers);
         StompFrame frame = confirmable(out, headers);
+        // What is non-persistent may be lost with its connection, but must not come twice (JMS 3.1, 7.7).
+        Supplier<List<StompFrame>> again = persistent || detected ? () -> List.of(frame) : null;
         if (out.listener() != null) {
-            sendAndTell(out, () -> requested(frame, () -> List.of(frame), out.destination()));
+            sendAndTell(out, () -> requested(frame, again, out.destination()));
         } else if (waits) {
-            link.request(frame, () -> List.of(frame), link.sendDeadline(), "send to", out.destination());
+            link.request(frame, again, link.sendDeadline(), "send to", out.destination());
             link.confirmedDestinations().add(out.destination());
         } else {
-            // What is non-persistent may be lost with its connection, but must not come twice.
-            sendInWindow(out, () -> requested(frame, persistent ? () -> List.of(frame) : null, out.destination()));
+            sendInWindow(out, () -> requested(frame, again, out.destination()));
         }
     }
 

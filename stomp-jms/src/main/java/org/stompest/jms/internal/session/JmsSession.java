@@ -24,8 +24,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
-import org.stompest.jms.StompQueue;
-import org.stompest.jms.StompTopic;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.broker.MessageIds;
@@ -50,6 +48,7 @@ import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.jms.internal.serversession.AssignedMessages;
 import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompFrame;
 
 /**
  * A session of either domain (JMS 3.1, 6.2).
@@ -69,7 +68,6 @@ public final class JmsSession extends MessageMaker
     private final Completions completions;
     private final SendPath sendPath;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition decided = lock.newCondition();
     private final Condition closedCompletely = lock.newCondition();
     private final ListenerDispatcher dispatcher;
     private final SessionConsumers consumers;
@@ -78,10 +76,10 @@ public final class JmsSession extends MessageMaker
     private final AssignedMessages assigned;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
     private final SyncReceive receiving = new SyncReceive(lock);
+    private final Decision decision = new Decision(lock);
 
     // guarded by lock
     private long lastNumber;
-    private Thread deciding;
     private boolean closing;
     private boolean completelyClosed;
     private volatile boolean closed;
@@ -121,7 +119,8 @@ public final class JmsSession extends MessageMaker
         this.completions = new Completions(link, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
-        this.consumers = new SessionConsumers(owner, this, individualAcks || mode == SessionMode.INDIVIDUAL);
+        this.consumers = new SessionConsumers(
+                owner, this, individualAcks || mode.acknowledgesOneByOne() || options.localMessagePriority());
         this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
         this.assigned = new AssignedMessages(this);
@@ -179,12 +178,12 @@ public final class JmsSession extends MessageMaker
 
     /** {@return whether the caller runs in a listener of this session} */
     public boolean isInListener() {
-        return dispatcher.isCurrentThread();
+        return dispatcher.isCurrentThread() || assigned.isCurrentThread();
     }
 
     /** {@return whether the caller runs in a listener or a completion listener of this session} */
     public boolean isInCallback() {
-        return dispatcher.isCurrentThread() || assigned.isCurrentThread() || completions.isCallingThread();
+        return isInListener() || completions.isCallingThread();
     }
 
     /**
@@ -213,7 +212,7 @@ public final class JmsSession extends MessageMaker
         try {
             decideToCommit();
         } finally {
-            endDeciding();
+            decision.end();
         }
     }
 
@@ -240,53 +239,17 @@ public final class JmsSession extends MessageMaker
             transaction.rollback();
             redeliver();
         } finally {
-            endDeciding();
+            decision.end();
         }
     }
 
-    /** One thread at a time commits or rolls back, and a close waits for it: an ABORT must not run into a COMMIT. */
     private void beginDeciding(String verb) throws JMSException {
         checkOpen();
         if (transaction == null) {
             throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
         }
         forbidInCompletion(verb);
-        lock.lock();
-        try {
-            if (deciding != null) {
-                throw new IllegalStateException("cannot " + verb + ": thread '" + deciding.getName()
-                        + "' commits or rolls back, and one thread at a time uses a session");
-            }
-            deciding = Thread.currentThread();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void endDeciding() {
-        lock.lock();
-        try {
-            deciding = null;
-            decided.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for a commit or rollback of another thread, as long as closing may take; under the lock. */
-    private void awaitDecided() {
-        Deadline deadline = Deadline.inOrNever(owner.options().closeTimeout());
-        boolean interrupted = false;
-        while (deciding != null && !deadline.passed()) {
-            try {
-                decided.awaitNanos(deadline.leftNanos());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        decision.begin(verb);
     }
 
     private void forbidInCompletion(String verb) throws JMSException {
@@ -549,8 +512,13 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public JmsMessage read(StompFrame frame, StompDestination from) {
+        return reader.read(frame, from);
+    }
+
+    @Override
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
-        JmsMessage message = reader.read(delivery.frame(), feed.destination());
+        JmsMessage message = read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
         message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
@@ -596,30 +564,21 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public void listenerLost(JMSException why) {
+        owner.report(why);
+    }
+
+    @Override
+    public void handedOut(SubscriptionFeed feed) {
+        consumers.handedOut(feed);
+    }
+
+    @Override
     public void messageReturned() {
         receipts.messageReturned();
     }
 
     // ---- destinations
-
-    @Override
-    public Queue createQueue(String name) throws JMSException {
-        checkOpen();
-        return new StompQueue(checkedName(name));
-    }
-
-    @Override
-    public Topic createTopic(String name) throws JMSException {
-        checkOpen();
-        return new StompTopic(checkedName(name));
-    }
-
-    private static String checkedName(String name) throws InvalidDestinationException {
-        if (name == null || name.isEmpty()) {
-            throw new InvalidDestinationException("the name of a destination must not be empty");
-        }
-        return name;
-    }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
@@ -701,7 +660,7 @@ public final class JmsSession extends MessageMaker
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
             assigned.awaitIdle();
-            awaitDecided();
+            decision.await(owner.options().closeTimeout());
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();

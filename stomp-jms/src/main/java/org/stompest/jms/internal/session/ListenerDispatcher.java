@@ -158,7 +158,7 @@ final class ListenerDispatcher implements Runnable {
                 work.awaitNanos(wake.leftNanos());
             }
         } catch (InterruptedException e) {
-            LOG.debug("{}: a listener left its thread interrupted, which is not for the next one", name);
+            LOG.debug("{} was interrupted while no listener ran", name);
         }
     }
 
@@ -173,8 +173,12 @@ final class ListenerDispatcher implements Runnable {
             } else {
                 deliver(consumer, listener, delivery);
                 host.listenerReturned(consumer);
+                consumer.feed().keepFlowing();
             }
         } finally {
+            if (Thread.interrupted()) {
+                LOG.debug("{}: a listener left its thread interrupted, which is not for the next one", name);
+            }
             host.lock().lock();
             running = null;
             idle.signalAll();

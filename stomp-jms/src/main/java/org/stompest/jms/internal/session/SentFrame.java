@@ -14,8 +14,8 @@ import org.stompest.wire.frame.StompHeaderNames;
  * reader completes the outcome.
  */
 final class SentFrame implements ReceiptHandler {
-    /** What a frame and its headers take in the heap beside their characters and the body, measured: about so much. */
-    private static final int OVERHEAD = 400;
+    /** What a frame takes in the heap beside the characters of its headers and its body, measured. */
+    private static final int OVERHEAD = 300;
 
     private final StompFrame frame;
     private final CompletableFuture<Void> outcome;

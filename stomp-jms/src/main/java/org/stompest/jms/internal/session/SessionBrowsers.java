@@ -8,24 +8,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
-import org.stompest.jms.dialect.SubscriptionRequest;
-import org.stompest.jms.internal.consumer.ClientFilter;
+import org.stompest.jms.internal.consumer.BrowseFeed;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsQueueBrowser;
-import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.message.ForeignMessages;
 import org.stompest.jms.internal.selector.Selector;
 
 /** The queue browsers of a session. Used by the session's thread and by whoever closes the session. */
 final class SessionBrowsers {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionBrowsers.class);
-
-    /** A browser acknowledges nothing, so what it may see must all fit into its window. */
-    private static final int WINDOW = 1_000_000;
-
     private final SessionOwner owner;
     private final ConsumerHost host;
     private final Set<JmsQueueBrowser> open = ConcurrentHashMap.newKeySet();
@@ -40,25 +31,16 @@ final class SessionBrowsers {
         if (destination == null) {
             throw new InvalidDestinationException("no queue to browse");
         }
-        Optional<Selector> parsed =
-                selector == null || selector.isBlank() ? Optional.empty() : Optional.of(Selector.parse(selector));
-        Optional<String> translated = parsed.flatMap(own -> atBroker(own, destination));
-        SubscriptionRequest request = new SubscriptionRequest(
-                destination, translated, false, Optional.empty(), false, false, owner.clientId(), WINDOW, true);
-        JmsQueueBrowser browser = new JmsQueueBrowser(
-                host, new Feeds(request, translated.isPresent() ? Optional.empty() : parsed), queue, selector);
+        owner.temporaryDestinations().checkConsumer(destination);
+        Optional<String> translated = Optional.empty();
+        if (selector != null && !selector.isBlank()) {
+            Selector.parse(selector);
+            translated = Optional.of(owner.link().dialect().translateSelector(selector, destination));
+        }
+        JmsQueueBrowser browser =
+                new JmsQueueBrowser(host, new Feeds(destination, translated), queue, destination, selector);
         open.add(browser);
         return browser;
-    }
-
-    /** Translates a selector for the broker. What that cannot evaluate is left to the client, as nothing is taken here. */
-    private Optional<String> atBroker(Selector selector, StompDestination destination) {
-        try {
-            return Optional.of(owner.link().dialect().translateSelector(selector.text(), destination));
-        } catch (JMSException untranslatable) {
-            LOG.debug("the selector of a browser is applied by the client: {}", untranslatable.getMessage());
-            return Optional.empty();
-        }
     }
 
     void closeAll() throws JMSException {
@@ -68,26 +50,34 @@ final class SessionBrowsers {
     }
 
     private final class Feeds implements JmsQueueBrowser.Feeds {
-        private final SubscriptionRequest request;
-        private final Optional<Selector> own;
+        private final StompDestination queue;
+        private final Optional<String> selector;
 
-        Feeds(SubscriptionRequest request, Optional<Selector> own) {
-            this.request = request;
-            this.own = own;
+        Feeds(StompDestination queue, Optional<String> selector) {
+            this.queue = queue;
+            this.selector = selector;
         }
 
         @Override
-        public SubscriptionFeed open() throws JMSException {
-            ClientFilter filter =
-                    new ClientFilter(own, Optional.empty(), owner.options().localMessageExpiry());
-            SubscriptionFeed feed = new SubscriptionFeed(host, request, request, filter);
-            feed.subscribe();
-            return feed;
+        public BrowseFeed open() throws JMSException {
+            BrowseFeed feed =
+                    new BrowseFeed(host, queue, selector, owner.options().localMessageExpiry());
+            owner.temporaryDestinations().addConsumer(queue);
+            boolean begun = false;
+            try {
+                feed.open();
+                begun = true;
+                return feed;
+            } finally {
+                if (!begun) {
+                    closed(feed);
+                }
+            }
         }
 
         @Override
-        public void close(SubscriptionFeed feed) {
-            owner.link().awaitUnsubscribed(feed.unsubscribe());
+        public void closed(BrowseFeed feed) {
+            owner.temporaryDestinations().removeConsumer(queue);
         }
 
         @Override

@@ -14,19 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
-import org.stompest.jms.internal.broker.BrokerLink;
-import org.stompest.jms.internal.broker.DurableDefinitions;
+import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsConsumer;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.selector.Selector;
 import org.stompest.wire.connection.Confirmation;
-import org.stompest.wire.frame.StompCommand;
-import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
-import org.stompest.wire.frame.StompHeaders;
 
 /**
  * The consumers of a session and the subscriptions behind them. A subscription ends with its consumer, unless the application
@@ -45,6 +41,8 @@ final class SessionConsumers {
     // guarded by the session's lock
     private final Set<JmsConsumer> open = new LinkedHashSet<>();
     private final List<SubscriptionFeed> lingering = new ArrayList<>();
+    /** Those that have handed out messages, until it is seen that none is in hands any more. */
+    private final Set<SubscriptionFeed> busy = new LinkedHashSet<>();
 
     SessionConsumers(SessionOwner owner, ConsumerHost host, boolean individualAcks) {
         this.owner = owner;
@@ -117,25 +115,44 @@ final class SessionConsumers {
         }
     }
 
-    private SubscriptionFeed feed(SubscriptionRequest wanted, Optional<Selector> selector) {
-        BrokerDialect dialect = owner.link().dialect();
-        Optional<Selector> own =
-                wanted.selector().isEmpty() || !dialect.appliesSelector(wanted) ? selector : Optional.empty();
-        boolean dropsLocal = wanted.noLocal() && !dialect.appliesNoLocal(wanted);
-        ClientFilter filter = new ClientFilter(
-                own,
-                dropsLocal ? Optional.of(owner.messageIds()) : Optional.empty(),
-                owner.options().localMessageExpiry());
-        SubscriptionRequest atBroker = new SubscriptionRequest(
+    /** What is wanted, in words of the broker as far as noLocal is a selector to it. */
+    private SubscriptionRequest withoutOwn(SubscriptionRequest wanted) throws JMSException {
+        Optional<String> own = wanted.noLocal() ? owner.link().origin().leftOut() : Optional.empty();
+        if (own.isEmpty()) {
+            return wanted;
+        }
+        String selector = owner.link().dialect().withoutOwn(wanted.selector(), own.get());
+        return filtered(wanted, Optional.of(selector), false);
+    }
+
+    private static SubscriptionRequest filtered(
+            SubscriptionRequest wanted, Optional<String> selector, boolean noLocal) {
+        return new SubscriptionRequest(
                 wanted.destination(),
-                own.isPresent() ? Optional.empty() : wanted.selector(),
-                wanted.noLocal() && !dropsLocal,
+                selector,
+                noLocal,
                 wanted.name(),
                 wanted.durable(),
                 wanted.shared(),
                 wanted.clientId(),
                 wanted.prefetch(),
                 wanted.individualAcks());
+    }
+
+    private SubscriptionFeed feed(
+            SubscriptionRequest wanted, SubscriptionRequest inWordsOfBroker, Optional<Selector> selector) {
+        BrokerDialect dialect = owner.link().dialect();
+        Optional<Selector> own =
+                wanted.selector().isEmpty() || !dialect.appliesSelector(wanted) ? selector : Optional.empty();
+        boolean dropsLocal = inWordsOfBroker.noLocal() && !dialect.appliesNoLocal(inWordsOfBroker);
+        ClientFilter filter = new ClientFilter(
+                own,
+                dropsLocal ? Optional.of(owner.messageIds()) : Optional.empty(),
+                owner.options().localMessageExpiry());
+        SubscriptionRequest atBroker = filtered(
+                inWordsOfBroker,
+                wanted.selector().isPresent() && own.isPresent() ? Optional.empty() : inWordsOfBroker.selector(),
+                inWordsOfBroker.noLocal() && !dropsLocal);
         return new SubscriptionFeed(host, wanted, atBroker, filter);
     }
 
@@ -147,16 +164,16 @@ final class SessionConsumers {
         try {
             owner.subscriptionNames().enter(request);
             named = true;
-            if (request.durable() && DurableDefinitions.differs(owner.link().brokers(), request)) {
-                deleteDurable(request.name().orElseThrow());
-            }
-            SubscriptionFeed feed = feed(request, parsed);
+            SubscriptionRequest inWordsOfBroker = withoutOwn(request);
+            SubscriptionRequest prepared = NamedSubscriptions.prepare(
+                    owner.link(),
+                    inWordsOfBroker,
+                    new SubscriptionDefinition(parsed.map(Selector::text), request.noLocal()));
+            SubscriptionFeed feed = feed(request, prepared, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
             subscribed = true;
-            if (request.durable()) {
-                DurableDefinitions.remember(owner.link().brokers(), request);
-            }
+            NamedSubscriptions.subscribed(owner.link(), inWordsOfBroker);
             return add(consumer);
         } finally {
             if (!subscribed) {
@@ -170,14 +187,7 @@ final class SessionConsumers {
 
     /** Deletes a durable subscription that nobody uses. */
     void deleteDurable(String name) throws JMSException {
-        BrokerLink link = owner.link();
-        StompHeaders headers = link.dialect().deleteDurable(name, owner.clientId()).toBuilder()
-                .add(StompHeaderNames.ID, link.nextSubscriptionId())
-                .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
-                .build();
-        StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
-        link.request(frame, () -> List.of(frame), link.requestDeadline(), "delete the durable subscription", name);
-        DurableDefinitions.forget(link.brokers(), name, owner.clientId());
+        NamedSubscriptions.delete(owner.link(), name, owner.clientId());
     }
 
     private JmsConsumer add(JmsConsumer consumer) {
@@ -212,10 +222,12 @@ final class SessionConsumers {
         host.lock().lock();
         try {
             open.remove(consumer);
+            busy.remove(feed);
             // What a topic publishes after the consumer has closed is not for a later one, so that does not linger.
             boolean kept = !feed.destination().isTopic() || feed.request().durable();
             if (kept && feed.hasInHands()) {
                 lingering.add(feed);
+                busy.add(feed);
                 return;
             }
         } finally {
@@ -257,34 +269,44 @@ final class SessionConsumers {
         return List.copyOf(open);
     }
 
-    /** {@return all subscriptions, those of closed consumers that linger too; without the lock} */
-    List<SubscriptionFeed> feedsNow() {
-        host.lock().lock();
-        try {
-            return feeds();
-        } finally {
-            host.lock().unlock();
-        }
-    }
-
-    /** {@return the same; under the lock} */
-    List<SubscriptionFeed> feeds() {
+    private List<SubscriptionFeed> feeds() {
         List<SubscriptionFeed> feeds = new ArrayList<>(open.size() + lingering.size());
         open.forEach(consumer -> feeds.add(consumer.feed()));
         feeds.addAll(lingering);
         return feeds;
     }
 
+    /** A subscription has handed out a message; under the lock. */
+    void handedOut(SubscriptionFeed feed) {
+        busy.add(feed);
+    }
+
+    /** {@return the subscriptions of which messages are in hands; without the lock} */
+    List<SubscriptionFeed> busyNow() {
+        host.lock().lock();
+        try {
+            return busy();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** {@return the same, which cost as little as they are few; under the lock} */
+    List<SubscriptionFeed> busy() {
+        busy.removeIf(feed -> !feed.hasInHands());
+        return List.copyOf(busy);
+    }
+
     /** {@return whether messages in the application's hands are still to come again after a reconnect; under the lock} */
     boolean awaitsReturn() {
-        return feeds().stream().anyMatch(SubscriptionFeed::awaitsReturn);
+        return busy().stream().anyMatch(SubscriptionFeed::awaitsReturn);
     }
 
     /** Puts everything in hands back, to be delivered again in order. */
     void giveBackAll() {
         host.lock().lock();
         try {
-            feeds().forEach(SubscriptionFeed::giveBackAll);
+            busy().forEach(SubscriptionFeed::giveBackAll);
         } finally {
             host.lock().unlock();
         }
@@ -292,7 +314,7 @@ final class SessionConsumers {
 
     /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
     List<CompletableFuture<Void>> settleAll() {
-        List<SubscriptionFeed> all = feedsNow();
+        List<SubscriptionFeed> all = busyNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
             CompletableFuture<Void> confirmed = feed.settleAll();
@@ -311,6 +333,7 @@ final class SessionConsumers {
             ending = feeds();
             open.clear();
             lingering.clear();
+            busy.clear();
         } finally {
             host.lock().unlock();
         }

@@ -49,6 +49,11 @@ public enum SessionMode {
         return number;
     }
 
+    /** {@return whether every message has an ACK of its own anyway, so that messages may be handed out in any order} */
+    boolean acknowledgesOneByOne() {
+        return this == AUTO || this == INDIVIDUAL;
+    }
+
     AcknowledgementMode acknowledgement() {
         return acknowledgement;
     }

@@ -39,6 +39,13 @@ public interface SessionOwner {
     void checkUsable() throws JMSException;
 
     /**
+     * Tells the exception listener of what no call can tell (JMS 3.1, 6.1.7); by the recovery thread.
+     *
+     * @param why what has happened
+     */
+    void report(JMSException why);
+
+    /**
      * A session has closed.
      *
      * @param session which

@@ -77,7 +77,7 @@ final class TransactedReceipts {
      */
     List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
         List<StompFrame> all = new ArrayList<>();
-        for (SubscriptionFeed feed : consumers.feedsNow()) {
+        for (SubscriptionFeed feed : consumers.busyNow()) {
             List<StompFrame> acks = feed.acknowledgements(connection, transaction);
             if (acks == null) {
                 return null;
@@ -91,7 +91,7 @@ final class TransactedReceipts {
     void committed() {
         host.lock().lock();
         try {
-            consumers.feeds().forEach(SubscriptionFeed::committed);
+            consumers.busy().forEach(SubscriptionFeed::committed);
         } finally {
             host.lock().unlock();
         }

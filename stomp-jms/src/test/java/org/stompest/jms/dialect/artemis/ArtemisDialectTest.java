@@ -84,7 +84,8 @@ class ArtemisDialectTest {
                 .isInstanceOf(InvalidClientIDException.class)
                 .hasMessageContaining("jms.clientID");
         assertThatThrownBy(() -> dialect.deleteDurable("s", Optional.empty()))
-                .isInstanceOf(InvalidClientIDException.class);
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("jms.clientID");
     }
 
     @Test
@@ -98,10 +99,18 @@ class ArtemisDialectTest {
     }
 
     @Test
-    void whatArtemisCannotShareIsRefused() {
-        assertThatThrownBy(() -> dialect.subscribe(request(new StompTopic("t"), "s", true, true, null, 10)))
-                .isInstanceOf(JMSException.class)
-                .hasMessageContaining("client id");
+    void aSharedDurableSubscriptionWithoutClientIdIsAQueueOfItsOwn() throws JMSException {
+        StompHeaders headers = dialect.subscribe(request(new StompTopic("t"), "s.1", true, true, null, 10));
+        assertThat(headers.get("destination")).isEqualTo("t::s\\.1");
+        assertThat(headers.contains("durable-subscription-name")).isFalse();
+    }
+
+    @Test
+    void withoutOwnFiltersBesideTheSelector() throws JMSException {
+        assertThat(dialect.withoutOwn(Optional.empty(), "o'x"))
+                .isEqualTo("__AMQ_CID IS NULL OR __AMQ_CID NOT IN ('o''x')");
+        assertThat(dialect.withoutOwn(Optional.of("convert_string_expressions:(a OR b)"), "x"))
+                .isEqualTo("convert_string_expressions:((a OR b)) AND (__AMQ_CID IS NULL OR __AMQ_CID NOT IN ('x'))");
     }
 
     @Test

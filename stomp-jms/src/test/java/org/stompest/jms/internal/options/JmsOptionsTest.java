@@ -52,7 +52,8 @@ class JmsOptionsTest {
                 Map.entry("jms.deserializationPolicy.allowList", "a.b,c"),
                 Map.entry("jms.deserializationPolicy.denyList", "d"),
                 Map.entry("jms.validatePropertyNames", "false"),
-                Map.entry("jms.localMessageExpiry", "false")));
+                Map.entry("jms.localMessageExpiry", "false"),
+                Map.entry("jms.localMessagePriority", "true")));
 
         assertThat(options)
                 .isEqualTo(new JmsOptions(
@@ -71,7 +72,8 @@ class JmsOptionsTest {
                         List.of("a.b", "c"),
                         List.of("d"),
                         false,
-                        false));
+                        false,
+                        true));
     }
 
     @ParameterizedTest
