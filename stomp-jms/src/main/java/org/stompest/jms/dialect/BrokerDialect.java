@@ -343,7 +343,8 @@ public interface BrokerDialect {
      * @param selector as the application wrote it
      * @param destination what is subscribed to
      * @return the value of the header {@code selector}
-     * @throws JMSException if the broker cannot evaluate it
+     * @throws JMSException if the broker cannot evaluate it: then the client does for subscriptions to topics that have no
+     *     name, where what does not match is nobody's, and refuses it elsewhere
      */
     String translateSelector(String selector, StompDestination destination) throws JMSException;
 
