@@ -4,7 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,13 +45,14 @@ final class Transaction implements Replayed, TransactedSends {
     /** Why a transaction can only be rolled back, if so; each has its own, as receipts may come after its end. */
     private static final class Fate {
         private volatile JMSException doom;
+        private volatile boolean retries = true; // what is refused for now
     }
 
     private final BrokerLink link;
     private final long mostBytes;
     private final String id;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<CompletableFuture<Void>, Object> unconfirmed = new ConcurrentHashMap<>(); // with destinations
+    private final Set<SentFrame> unconfirmed = ConcurrentHashMap.newKeySet();
 
     // guarded by lock
     private final List<SentFrame> sent = new ArrayList<>();
@@ -108,9 +109,10 @@ final class Transaction implements Replayed, TransactedSends {
     // ---- sending
 
     @Override
-    public void send(StompFrame frame, CompletableFuture<Void> outcome, Object destination) throws JMSException {
+    public CompletableFuture<Void> send(StompFrame frame, CompletableFuture<Void> outcome, Object destination)
+            throws JMSException {
         Deadline deadline = link.sendDeadline();
-        SentFrame entry = SentFrame.written(frame, outcome);
+        SentFrame entry = SentFrame.written(frame, destination, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -121,39 +123,57 @@ final class Transaction implements Replayed, TransactedSends {
                 record(entry);
                 try {
                     beginOn(connection);
-                    entry.write(connection, outcome == null ? Flush.LATER : Flush.SOON);
+                    entry.write(connection);
                 } catch (StompConnectionException e) {
                     LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
                 } catch (StompFrameException e) {
                     forget(entry);
                     throw link.error(e, "send to", destination);
                 }
-                if (outcome != null) {
-                    watch(outcome, fate, destination);
+                if (entry.answer() != null) {
+                    watch(entry, fate);
                 }
-                return;
+                if (outcome != null) {
+                    Fate mine = fate;
+                    outcome.whenComplete((nothing, failure) -> {
+                        if (failure instanceof StompException e) {
+                            doom(entry, mine, e);
+                        }
+                    });
+                }
+                return entry.answer();
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** A message that nobody waits for and that is not in the transaction makes the transaction fail. */
-    private void watch(CompletableFuture<Void> outcome, Fate mine, Object destination) {
-        unconfirmed.put(outcome, destination);
-        outcome.whenComplete((nothing, failure) -> {
-            if (failure instanceof StompException e && mine.doom == null) {
-                mine.doom = link.error(e, "send to", destination);
+    /** A message that nobody waits for and that is not in the transaction makes the transaction fail, or be played again. */
+    private void watch(SentFrame entry, Fate mine) {
+        unconfirmed.add(entry);
+        entry.answer().whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                unconfirmed.remove(entry);
+                entry.tell();
+            } else if (failure instanceof StompException e && !(link.isRefusedForNow(e) && mine.retries)) {
+                doom(entry, mine, e);
             }
-            unconfirmed.remove(outcome); // who does not find it finds the doom
         });
+    }
+
+    private void doom(SentFrame entry, Fate mine, StompException why) {
+        if (mine.doom == null) {
+            mine.doom = link.error(why, "send to", entry.destination());
+        }
+        unconfirmed.remove(entry); // who does not find it finds the doom
+        entry.tell(why);
     }
 
     @Override
     public void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        SentFrame entry = SentFrame.awaited(frame, outcome);
+        SentFrame entry = SentFrame.awaited(frame, destination, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -291,15 +311,71 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    /** A broker may decide about a SEND after the COMMIT that is written behind it, and then it is in no transaction. */
-    private void awaitConfirmed() throws JMSException {
+    /**
+     * Waits until all that asked for a receipt is in the transaction, as COMMIT must: a broker may decide about a SEND after the
+     * COMMIT that is written behind it. What was refused for now, and with it all the transaction, is played again.
+     *
+     * @throws TransactionRolledBackException if something is not in it
+     */
+    void awaitConfirmed() throws JMSException {
         Deadline deadline = link.sendDeadline();
-        for (Map.Entry<CompletableFuture<Void>, Object> entry : unconfirmed.entrySet()) {
+        while (awaitAnswers(deadline)) {
+            playAgain();
+        }
+    }
+
+    /** {@return whether something was refused for now} */
+    private boolean awaitAnswers(Deadline deadline) throws JMSException {
+        boolean refusedForNow = false;
+        for (SentFrame entry : unconfirmed) {
             try {
-                ReconnectingConnection.await(entry.getKey(), deadline, "SEND");
+                ReconnectingConnection.await(entry.answer(), deadline, "SEND");
             } catch (StompException e) {
-                JMSException failure = link.error(e, "send to", entry.getValue());
-                throw rolledBack(failure.getMessage(), failure);
+                if (!link.isRefusedForNow(e) || deadline.passed()) {
+                    JMSException failure = link.error(e, "send to", entry.destination());
+                    throw rolledBack(failure.getMessage(), failure);
+                }
+                refusedForNow = true;
+            }
+        }
+        return refusedForNow;
+    }
+
+    private void playAgain() throws JMSException {
+        lock.lock();
+        try {
+            checkDoom();
+            if (tooLarge) {
+                JMSException full = new JMSException(
+                        "a message of a transaction of more than " + mostBytes
+                                + " bytes (jms.transactionBytes) was refused, and it is not kept to be tried again",
+                        JmsErrors.PROTOCOL);
+                throw rolledBack(full.getMessage(), full);
+            }
+            if (begun && on.isOpen()) {
+                abort();
+                begun = false;
+                writeAll(on);
+            }
+        } catch (StompConnectionException e) {
+            LOG.debug("{} ended; the transaction is played again on the next connection", on, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void giveUpRefused() {
+        lock.lock();
+        try {
+            fate.retries = false;
+        } finally {
+            lock.unlock();
+        }
+        for (SentFrame entry : unconfirmed) {
+            CompletableFuture<Void> answer = entry.answer();
+            if (answer.isCompletedExceptionally()) {
+                answer.whenComplete((nothing, failure) -> entry.tell((StompException) failure));
             }
         }
     }
@@ -457,7 +533,10 @@ final class Transaction implements Replayed, TransactedSends {
     }
 
     private void tellLost(StompException why) {
-        unconfirmed.keySet().forEach(outcome -> outcome.completeExceptionally(why));
+        for (SentFrame entry : unconfirmed) {
+            entry.tell(why);
+        }
+        unconfirmed.clear();
     }
 
     /**
@@ -510,14 +589,23 @@ final class Transaction implements Replayed, TransactedSends {
             begun = true;
             return;
         }
-        beginOn(fresh);
-        for (SentFrame entry : sent) {
-            if (entry.isReplayed()) {
-                entry.write(fresh, Flush.SOON);
-            }
-        }
+        writeAll(fresh);
         if (cautious) {
             confirm(fresh);
+        }
+    }
+
+    private void writeAll(StompConnection connection) {
+        beginOn(connection);
+        boolean always = link.dialect().confirmsEverySend();
+        for (SentFrame entry : sent) {
+            if (entry.isReplayed()) {
+                boolean receipt = always || entry.isUntold();
+                entry.writeAgain(connection, receipt ? link.nextReceiptId() : null);
+                if (receipt) {
+                    watch(entry, fate);
+                }
+            }
         }
     }
 
