@@ -4,9 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -42,17 +40,11 @@ import org.stompest.wire.frame.StompFrame;
 final class Transaction implements Replayed, TransactedSends {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
-    /** Why a transaction can only be rolled back, if so; each has its own, as receipts may come after its end. */
-    private static final class Fate {
-        private volatile JMSException doom;
-        private volatile boolean retries = true; // what is refused for now
-    }
-
     private final BrokerLink link;
     private final long mostBytes;
     private final String id;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Set<SentFrame> unconfirmed = ConcurrentHashMap.newKeySet();
+    private final SendAnswers answers;
 
     // guarded by lock
     private final List<SentFrame> sent = new ArrayList<>();
@@ -68,6 +60,7 @@ final class Transaction implements Replayed, TransactedSends {
         this.link = link;
         this.mostBytes = mostBytes;
         this.id = link.transactionIds().take();
+        this.answers = new SendAnswers(link);
         link.register(this);
     }
 
@@ -100,7 +93,7 @@ final class Transaction implements Replayed, TransactedSends {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return !begun && fate.doom == null;
+            return !begun && fate.doom() == null;
         } finally {
             lock.unlock();
         }
@@ -130,43 +123,13 @@ final class Transaction implements Replayed, TransactedSends {
                     forget(entry);
                     throw link.error(e, "send to", destination);
                 }
-                if (entry.answer() != null) {
-                    watch(entry, fate);
-                }
-                if (outcome != null) {
-                    Fate mine = fate;
-                    outcome.whenComplete((nothing, failure) -> {
-                        if (failure instanceof StompException e) {
-                            doom(entry, mine, e);
-                        }
-                    });
-                }
+                answers.watch(entry, fate);
+                answers.watch(entry, outcome, fate);
                 return entry.answer();
             } finally {
                 lock.unlock();
             }
         }
-    }
-
-    /** A message that nobody waits for and that is not in the transaction makes the transaction fail, or be played again. */
-    private void watch(SentFrame entry, Fate mine) {
-        unconfirmed.add(entry);
-        entry.answer().whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                unconfirmed.remove(entry);
-                entry.tell();
-            } else if (failure instanceof StompException e && !(link.isRefusedForNow(e) && mine.retries)) {
-                doom(entry, mine, e);
-            }
-        });
-    }
-
-    private void doom(SentFrame entry, Fate mine, StompException why) {
-        if (mine.doom == null) {
-            mine.doom = link.error(why, "send to", entry.destination());
-        }
-        unconfirmed.remove(entry); // who does not find it finds the doom
-        entry.tell(why);
     }
 
     @Override
@@ -234,21 +197,17 @@ final class Transaction implements Replayed, TransactedSends {
     private boolean isDoomed() {
         lock.lock();
         try {
-            return fate.doom != null;
+            return fate.doom() != null;
         } finally {
             lock.unlock();
         }
     }
 
     private void checkDoom() throws JMSException {
-        JMSException doom = fate.doom;
+        JMSException doom = fate.doom();
         if (doom != null) {
-            throw rolledBack(doom.getMessage() + "; roll the session back and begin again", doom);
+            throw SendAnswers.rolledBack(doom.getMessage() + "; roll the session back and begin again", doom);
         }
-    }
-
-    private static TransactionRolledBackException rolledBack(String text, JMSException why) {
-        return JmsErrors.caused(new TransactionRolledBackException(text, why.getErrorCode()), why);
     }
 
     private void beginOn(StompConnection connection) {
@@ -319,29 +278,13 @@ final class Transaction implements Replayed, TransactedSends {
      */
     void awaitConfirmed() throws JMSException {
         Deadline deadline = link.sendDeadline();
-        while (awaitAnswers(deadline)) {
-            playAgain();
+        while (answers.await(deadline)) {
+            playAgain(deadline);
         }
     }
 
-    /** {@return whether something was refused for now} */
-    private boolean awaitAnswers(Deadline deadline) throws JMSException {
-        boolean refusedForNow = false;
-        for (SentFrame entry : unconfirmed) {
-            try {
-                ReconnectingConnection.await(entry.answer(), deadline, "SEND");
-            } catch (StompException e) {
-                if (!link.isRefusedForNow(e) || deadline.passed()) {
-                    JMSException failure = link.error(e, "send to", entry.destination());
-                    throw rolledBack(failure.getMessage(), failure);
-                }
-                refusedForNow = true;
-            }
-        }
-        return refusedForNow;
-    }
-
-    private void playAgain() throws JMSException {
+    private void playAgain(Deadline deadline) throws JMSException {
+        StompConnection connection = awaitConnection(deadline);
         lock.lock();
         try {
             checkDoom();
@@ -350,15 +293,15 @@ final class Transaction implements Replayed, TransactedSends {
                         "a message of a transaction of more than " + mostBytes
                                 + " bytes (jms.transactionBytes) was refused, and it is not kept to be tried again",
                         JmsErrors.PROTOCOL);
-                throw rolledBack(full.getMessage(), full);
+                throw SendAnswers.rolledBack(full.getMessage(), full);
             }
-            if (begun && on.isOpen()) {
+            if (begun && on == connection) { // else it is played again there, or has been
                 abort();
                 begun = false;
                 writeAll(on);
             }
         } catch (StompConnectionException e) {
-            LOG.debug("{} ended; the transaction is played again on the next connection", on, e);
+            LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
         } finally {
             lock.unlock();
         }
@@ -368,16 +311,11 @@ final class Transaction implements Replayed, TransactedSends {
     public void giveUpRefused() {
         lock.lock();
         try {
-            fate.retries = false;
+            fate.endRetries();
         } finally {
             lock.unlock();
         }
-        for (SentFrame entry : unconfirmed) {
-            CompletableFuture<Void> answer = entry.answer();
-            if (answer.isCompletedExceptionally()) {
-                answer.whenComplete((nothing, failure) -> entry.tell((StompException) failure));
-            }
-        }
+        answers.giveUpRefused();
     }
 
     private void commitAlone() throws JMSException {
@@ -451,7 +389,7 @@ final class Transaction implements Replayed, TransactedSends {
             if (failure instanceof TransactionRolledBackException) {
                 throw failure;
             }
-            throw e.refusal().isPresent() ? rolledBack(failure.getMessage(), failure) : inDoubt(failure);
+            throw e.refusal().isPresent() ? SendAnswers.rolledBack(failure.getMessage(), failure) : inDoubt(failure);
         }
         receipts.committed();
     }
@@ -460,7 +398,7 @@ final class Transaction implements Replayed, TransactedSends {
         try {
             return link.await(deadline, "commit", "the transaction");
         } catch (JMSException e) {
-            throw rolledBack(e.getMessage(), e);
+            throw SendAnswers.rolledBack(e.getMessage(), e);
         }
     }
 
@@ -528,15 +466,8 @@ final class Transaction implements Replayed, TransactedSends {
         } finally {
             lock.unlock();
         }
-        tellLost(new StompConnectionException(
+        answers.tellLost(new StompConnectionException(
                 "the transaction was rolled back before the broker had confirmed it", null));
-    }
-
-    private void tellLost(StompException why) {
-        for (SentFrame entry : unconfirmed) {
-            entry.tell(why);
-        }
-        unconfirmed.clear();
     }
 
     /**
@@ -545,7 +476,7 @@ final class Transaction implements Replayed, TransactedSends {
      * @param why the failure
      */
     void fail(JMSException why) {
-        tellLost(new StompConnectionException(why.getMessage(), why));
+        answers.tellLost(new StompConnectionException(why.getMessage(), why));
     }
 
     /** Ends with the session. */
@@ -568,7 +499,8 @@ final class Transaction implements Replayed, TransactedSends {
             }
         } finally {
             if (isDoomed()) {
-                tellLost(new StompConnectionException("the transaction was lost with its connection", null, true));
+                answers.tellLost(
+                        new StompConnectionException("the transaction was lost with its connection", null, true));
             }
         }
     }
@@ -578,14 +510,14 @@ final class Transaction implements Replayed, TransactedSends {
         on = fresh;
         begun = false;
         boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
-        if (!open || over || fate.doom != null) {
+        if (!open || over || fate.doom() != null) {
             return;
         }
         if (tooLarge) {
-            fate.doom = new JMSException(
+            fate.doom(new JMSException(
                     "the connection was lost in a transaction of more than " + mostBytes
                             + " bytes (jms.transactionBytes), which is not kept to be sent again",
-                    JmsErrors.CONNECTION);
+                    JmsErrors.CONNECTION));
             begun = true;
             return;
         }
@@ -603,7 +535,7 @@ final class Transaction implements Replayed, TransactedSends {
                 boolean receipt = always || entry.isUntold();
                 entry.writeAgain(connection, receipt ? link.nextReceiptId() : null);
                 if (receipt) {
-                    watch(entry, fate);
+                    answers.watch(entry, fate);
                 }
             }
         }
@@ -617,7 +549,7 @@ final class Transaction implements Replayed, TransactedSends {
         StompException failure = confirmation.await(link.requestDeadline());
         if (failure != null) {
             if (failure.refusal().isPresent()) {
-                fate.doom = link.error(failure, "repeat", "the transaction after a reconnect");
+                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
                 sent.clear();
             }
             throw failure;
