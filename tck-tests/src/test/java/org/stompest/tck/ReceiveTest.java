@@ -134,7 +134,7 @@ class ReceiveTest extends JmsTest {
 
     // 8.5: who empties a queue is not told that it is empty because he is faster than the broker
     @ParameterizedTest
-    @ValueSource(ints = {1, 1000})
+    @ValueSource(ints = {50, 1000})
     void noWaitDrainsAQueue(int prefetch) throws Exception {
         Provider.onlyStompest("the prefetch is an option of ours");
         Connection connection =

@@ -234,6 +234,29 @@ public interface BrokerDialect {
     }
 
     /**
+     * Writes a SUBSCRIBE that only shows a queue, if the broker has such a thing: what it delivers is neither acknowledged nor
+     * kept from anybody, and {@link #endsBrowsing} tells when it was all.
+     *
+     * @param queue what is looked at
+     * @param selector as {@link #translateSelector} gave it, if there is one
+     * @return all headers but {@code id} and {@code receipt}; empty if the broker has no browser, and then an ordinary
+     *     subscription gives everything back
+     */
+    default Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.empty();
+    }
+
+    /**
+     * Recognises the end of what {@link #browse} shows.
+     *
+     * @param message a MESSAGE of such a subscription
+     * @return whether it is no message of the queue, but says that there are no more
+     */
+    default boolean endsBrowsing(StompFrame message) {
+        return false;
+    }
+
+    /**
      * Writes the UNSUBSCRIBE that deletes a durable subscription.
      *
      * @param name the subscription's name

@@ -202,7 +202,7 @@ class TransactedAcknowledgementFramesTest {
             send(session, "out");
             awaitSecondConnection();
             session.commit();
-            assertThat(consumer.receiveNoWait()).isNull();
+            assertThat(consumer.receive(50)).isNull();
         }
     }
 

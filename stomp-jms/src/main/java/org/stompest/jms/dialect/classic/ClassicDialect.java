@@ -145,6 +145,16 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
+    public Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.of(ClassicSubscriptions.browse(queue, selector));
+    }
+
+    @Override
+    public boolean endsBrowsing(StompFrame message) {
+        return "end".equals(message.header(ClassicSubscriptions.BROWSER));
+    }
+
+    @Override
     public StompHeaders deleteDurable(String name, Optional<String> clientId) throws JMSException {
         return ClassicSubscriptions.deleteDurable(name, clientId);
     }

@@ -24,6 +24,7 @@ import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.client.ReconnectHandler;
 import org.stompest.wire.client.ReconnectingConnection;
 import org.stompest.wire.client.StompUri;
+import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
@@ -288,6 +289,29 @@ public final class BrokerLink {
             return outcome;
         } catch (StompException e) {
             throw error(e, verb, object);
+        }
+    }
+
+    /**
+     * Waits until the broker has seen all that was written before, by an empty transaction with a receipt.
+     *
+     * @param deadline until when at the most; not at all where there is no connection
+     */
+    public void awaitAnswer(Deadline deadline) {
+        String transaction = transactionIds.take();
+        Confirmation answer = new Confirmation();
+        try {
+            StompConnection current = connection.await(Deadline.inNanos(0));
+            current.write(ClientFrames.begin(transaction, null), Flush.LATER);
+            current.request(ClientFrames.abort(transaction, nextReceiptId()), answer, Flush.NOW);
+            StompException failure = answer.await(deadline);
+            if (failure != null) {
+                LOG.debug("the broker has not answered: {}", failure.getMessage());
+            }
+        } catch (StompException e) {
+            LOG.debug("the broker cannot be asked: {}", e.getMessage());
+        } finally {
+            transactionIds.giveBack(transaction);
         }
     }
 

@@ -97,6 +97,20 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted
      */
     public void addConsumer(StompDestination destination) throws InvalidDestinationException {
+        checkConsumer(destination);
+        AtomicInteger consumers = living.get(destination);
+        if (consumers != null) {
+            consumers.incrementAndGet();
+        }
+    }
+
+    /**
+     * Checks that a destination can be consumed from, or looked at.
+     *
+     * @param destination any; only temporary ones matter
+     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted
+     */
+    public void checkConsumer(StompDestination destination) throws InvalidDestinationException {
         if (!destination.isTemporary()) {
             return;
         }
@@ -107,7 +121,6 @@ public final class TemporaryDestinations implements DestinationDeleter {
                             ? destination + " was deleted"
                             : destination + " was made by another connection: only that one can consume from it");
         }
-        consumers.incrementAndGet();
     }
 
     /**

@@ -18,11 +18,11 @@ import org.stompest.wire.connection.Deadline;
  * <p>Threads: as JMS says, one thread uses a session; {@link #close()} comes from any. State is guarded by the session's lock.
  */
 public final class JmsConsumer implements MessageConsumer, BodyReceiver {
-    /** How long a first {@code receiveNoWait} gives the broker to begin delivering. */
-    private static final long FIRST_DELIVERY_MILLIS = 100;
+    /** How long {@code receiveNoWait} gives the broker to begin delivering, or to go on when it has answered. */
+    private static final long DELIVERY_MILLIS = 100;
 
-    /** How long one that finds nothing after a message gives the broker to go on. */
-    private static final long NEXT_DELIVERY_MILLIS = 50;
+    /** How long the broker may take for that answer. */
+    private static final long ANSWER_MILLIS = 1000;
 
     /** Not in the queue of those whose listeners have work. */
     private static final long NO_TURN = Long.MAX_VALUE;
@@ -159,33 +159,23 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public Message receive() throws JMSException {
-        return receive(Deadline.NEVER);
+        return receiveWithin(FOREVER);
     }
 
     /** {@inheritDoc} A negative time-out has passed already: such a call does not wait. */
     @Override
     public Message receive(long timeout) throws JMSException {
-        return receive(timeout == 0 ? Deadline.NEVER : deadline(Math.max(timeout, NO_WAIT)));
+        return receiveWithin(timeout == 0 ? FOREVER : Math.max(timeout, NO_WAIT));
     }
 
     @Override
     public Message receiveNoWait() throws JMSException {
-        Message message = receive(noWait());
-        if (message == null) {
-            foundNothing();
-        }
-        return message;
+        return receiveWithin(NO_WAIT);
     }
 
-    /** {@return until when a call waits that says {@link #FOREVER}, {@link #NO_WAIT} or milliseconds} */
-    private Deadline deadline(long timeoutMillis) {
-        return timeoutMillis == FOREVER
-                ? Deadline.NEVER
-                : timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-    }
-
-    private Message receive(Deadline deadline) throws JMSException {
-        Delivery delivery = take(deadline);
+    /** Takes the time-outs of {@link #receiveBody}. */
+    private Message receiveWithin(long timeoutMillis) throws JMSException {
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -209,7 +199,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
-        Delivery delivery = take(deadline(timeoutMillis));
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -244,37 +234,52 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
+    private Delivery takeWithin(long timeoutMillis) throws JMSException {
+        if (timeoutMillis == NO_WAIT) {
+            return take(noWait(), true);
+        }
+        return take(
+                timeoutMillis == FOREVER
+                        ? Deadline.NEVER
+                        : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis)),
+                false);
+    }
+
     /**
      * What a subscription has at the broker is not "immediately available" before the broker has pushed it, which it begins to
-     * do when it is asked to, and goes on with as messages are taken: so who empties a queue must not be told that it is empty
-     * because he is faster than the broker. A look waits a little, then, unless nothing has come since the last one was in vain.
+     * do when it is asked to: so looks wait a little until the first has come.
      */
     private Deadline noWait() {
         host.lock().lock();
         try {
-            long grace = !feed.everDelivered()
-                    ? FIRST_DELIVERY_MILLIS
-                    : feed.isQuiet() || !host.mayReceive() ? 0 : NEXT_DELIVERY_MILLIS;
-            return Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(grace));
+            return feed.everDelivered()
+                    ? Deadline.inNanos(0)
+                    : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(DELIVERY_MILLIS));
         } finally {
             host.lock().unlock();
         }
     }
 
-    private void foundNothing() {
-        host.lock().lock();
+    /**
+     * The broker goes on pushing as messages are taken: who empties a queue must not be told that it is empty because he is
+     * faster. So a look that is about to be in vain asks the broker for a sign that it has seen all acknowledgements, unless
+     * nothing has come since the last one was in vain.
+     */
+    private Deadline lookAgain() {
+        host.lock().unlock();
         try {
-            feed.quiet();
+            host.link().awaitAnswer(Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(ANSWER_MILLIS)));
         } finally {
-            host.lock().unlock();
+            host.lock().lock();
         }
+        return Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(DELIVERY_MILLIS));
     }
 
     /**
      * {@return a message, now in the application's hands, and then {@link #endReceive} must follow; null if none came in time or
      * the consumer was closed}
      */
-    private Delivery take(Deadline deadline) throws JMSException {
+    private Delivery take(Deadline deadline, boolean looks) throws JMSException {
         checkOpen();
         host.checkReceive();
         if (listener != null) {
@@ -285,7 +290,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
             host.receiving().begin(this);
             Delivery next = null;
             try {
-                next = awaitNext(deadline);
+                next = awaitNext(deadline, looks);
                 return next;
             } finally {
                 if (next == null) {
@@ -299,7 +304,9 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         }
     }
 
-    private Delivery awaitNext(Deadline deadline) throws JMSException {
+    private Delivery awaitNext(Deadline until, boolean looks) throws JMSException {
+        Deadline deadline = until;
+        boolean asks = looks && feed.everDelivered() && !feed.isQuiet();
         while (!closed) {
             checkFailure();
             Delivery next = host.mayReceive() ? feed.take() : null;
@@ -308,7 +315,13 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
             }
             if (feed.hasDue()) {
                 settleDueUnlocked();
+            } else if (asks) {
+                asks = false;
+                deadline = lookAgain();
             } else if (deadline.passed()) {
+                if (looks) {
+                    feed.quiet();
+                }
                 return null;
             } else {
                 await(Deadline.earlier(deadline, feed.rest()));

@@ -48,6 +48,7 @@ import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.jms.internal.serversession.AssignedMessages;
 import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompFrame;
 
 /**
  * A session of either domain (JMS 3.1, 6.2).
@@ -514,8 +515,13 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public JmsMessage read(StompFrame frame, StompDestination from) {
+        return reader.read(frame, from);
+    }
+
+    @Override
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
-        JmsMessage message = reader.read(delivery.frame(), feed.destination());
+        JmsMessage message = read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
         message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
