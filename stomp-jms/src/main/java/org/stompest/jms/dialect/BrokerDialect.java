@@ -179,6 +179,17 @@ public interface BrokerDialect {
     }
 
     /**
+     * Tells whether a SEND in a transaction was refused only because it had to wait, as for room: then the transaction is aborted
+     * and played again, until {@code jms.sendTimeout}.
+     *
+     * @param error the ERROR frame that names the SEND
+     * @return whether the same SEND may succeed now
+     */
+    default boolean isRefusedForNow(StompFrame error) {
+        return false;
+    }
+
+    /**
      * Tells whether an ACK may be part of a transaction: it counts with COMMIT, and after ABORT the message can still be
      * acknowledged. If not, a commit sends its acknowledgements behind COMMIT.
      *

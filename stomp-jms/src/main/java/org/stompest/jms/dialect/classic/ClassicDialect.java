@@ -132,6 +132,11 @@ public final class ClassicDialect implements BrokerDialect {
         return true;
     }
 
+    @Override
+    public boolean isRefusedForNow(StompFrame error) {
+        return ClassicErrors.isFull(error);
+    }
+
     /** The broker notes ACKs of a transaction for its COMMIT, those of the whole connection together. */
     @Override
     public boolean acknowledgesInTransactions() {

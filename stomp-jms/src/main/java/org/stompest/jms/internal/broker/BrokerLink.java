@@ -420,6 +420,19 @@ public final class BrokerLink {
     }
 
     /**
+     * Tells whether a SEND in a transaction may be tried again.
+     *
+     * @param e why it failed
+     * @return whether the broker refused it only because it had to wait
+     */
+    public boolean isRefusedForNow(StompException e) {
+        return e.refusal()
+                .flatMap(StompProtocolException::errorFrame)
+                .filter(dialect::isRefusedForNow)
+                .isPresent();
+    }
+
+    /**
      * Ends the connection.
      *
      * @param timeout how long to wait for the broker's good-bye

@@ -217,14 +217,17 @@ public final class JmsSession extends MessageMaker
     }
 
     private void decideToCommit() throws JMSException {
-        completions.finish(owner.options().sendTimeout());
-        Deadline deadline = link.requestDeadline();
+        Deadline deadline;
         try {
+            transaction.awaitConfirmed();
+            completions.finish(owner.options().sendTimeout());
+            deadline = link.requestDeadline();
             receipts.awaitReturned(deadline);
             assigned.awaitReturned(deadline);
             transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
+            completions.finish(owner.options().sendTimeout());
             redeliver();
             throw e;
         }
@@ -235,7 +238,7 @@ public final class JmsSession extends MessageMaker
     public void rollback() throws JMSException {
         beginDeciding("roll back");
         try {
-            completions.finish(owner.options().sendTimeout());
+            sendPath.finish(owner.options().sendTimeout());
             transaction.rollback();
             redeliver();
         } finally {
@@ -670,10 +673,8 @@ public final class JmsSession extends MessageMaker
         }
         try {
             browsers.closeAll();
-            completions.finish(owner.options().closeTimeout());
-            if (transaction == null) {
-                sendPath.awaitConfirmed(owner.options().closeTimeout());
-            } else {
+            sendPath.finish(owner.options().closeTimeout());
+            if (transaction != null) {
                 transaction.close();
             }
             assigned.close();
