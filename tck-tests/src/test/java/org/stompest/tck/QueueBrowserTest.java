@@ -279,10 +279,12 @@ class QueueBrowserTest extends JmsTest {
     void tellsHowOftenAMessageWasDelivered() throws Exception {
         Connection connection = connect();
         Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
-        Queue queue = filled(session, 2);
+        Queue queue = filled(session, 1);
         Session other = connection.createSession(true, Session.SESSION_TRANSACTED);
         receive(other.createConsumer(queue));
         other.close();
+        send(session, session.createProducer(queue), "new");
+        session.commit();
 
         Enumeration<?> shown = session.createBrowser(queue).getEnumeration();
         Message first = (Message) shown.nextElement();

@@ -1,5 +1,6 @@
 package org.stompest.jms.dialect;
 
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -74,6 +75,15 @@ public interface BrokerDialect {
     default Optional<TemporaryNaming> temporaryNaming() {
         return Optional.empty();
     }
+
+    /**
+     * Refuses a name that the broker cannot have for a destination, or would take for another one's. Called before a destination
+     * is used.
+     *
+     * @param destination of any kind
+     * @throws InvalidDestinationException if messages sent there would not come back as sent there
+     */
+    default void checkName(StompDestination destination) throws InvalidDestinationException {}
 
     // ---- messages
 

@@ -1,5 +1,6 @@
 package org.stompest.jms.dialect.classic;
 
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -76,6 +77,11 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public StompDestination parseDestination(String text, StompDestination.Kind otherwise) {
         return ClassicDestinations.parse(text, otherwise);
+    }
+
+    @Override
+    public void checkName(StompDestination destination) throws InvalidDestinationException {
+        ClassicDestinations.checkName(destination);
     }
 
     @Override

@@ -82,9 +82,10 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * Checks that a destination can be sent to or looked at.
      *
      * @param destination any
-     * @throws InvalidDestinationException if it was made here and deleted
+     * @throws InvalidDestinationException if it was made here and deleted, or the broker cannot have its name
      */
     public void checkSend(StompDestination destination) throws InvalidDestinationException {
+        link.dialect().checkName(destination);
         if (destination.isTemporary() && isOwn(destination) && !living.containsKey(destination)) {
             throw new InvalidDestinationException(destination + " was deleted");
         }
@@ -94,7 +95,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * Counts a consumer.
      *
      * @param destination any; only temporary ones matter
-     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted
+     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted, or the broker cannot have its name
      */
     public void addConsumer(StompDestination destination) throws InvalidDestinationException {
         checkConsumer(destination);
@@ -108,9 +109,10 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * Checks that a destination can be consumed from, or looked at.
      *
      * @param destination any; only temporary ones matter
-     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted
+     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted, or the broker cannot have its name
      */
     public void checkConsumer(StompDestination destination) throws InvalidDestinationException {
+        link.dialect().checkName(destination);
         if (!destination.isTemporary()) {
             return;
         }
