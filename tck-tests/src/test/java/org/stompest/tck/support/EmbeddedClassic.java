@@ -18,6 +18,8 @@ import org.apache.activemq.broker.region.policy.PolicyMap;
 import org.apache.activemq.broker.region.policy.VMPendingQueueMessageStoragePolicy;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
+import org.apache.activemq.command.ActiveMQTempQueue;
+import org.apache.activemq.command.ActiveMQTempTopic;
 import org.apache.activemq.command.ActiveMQTopic;
 import org.apache.activemq.filter.DestinationMapEntry;
 import org.apache.activemq.security.AuthenticationUser;
@@ -32,6 +34,9 @@ import org.apache.activemq.security.SimpleAuthenticationPlugin;
 public final class EmbeddedClassic implements TestBroker {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final long EXPIRE_PERIOD_MILLIS = 300;
+
+    /** What the names of temporary destinations begin with. */
+    private static final String TEMPORARY = "ID:";
 
     private final BrokerService service = new BrokerService();
     private final TransportConnector connector;
@@ -67,6 +72,7 @@ public final class EmbeddedClassic implements TestBroker {
     private static PolicyMap policies() {
         PolicyEntry all = new PolicyEntry();
         all.setExpireMessagesPeriod(EXPIRE_PERIOD_MILLIS);
+        all.setPrioritizedMessages(true);
         PolicyEntry full = new PolicyEntry();
         full.setQueue("full.>");
         full.setMemoryLimit(FULL_BYTES);
@@ -101,9 +107,17 @@ public final class EmbeddedClassic implements TestBroker {
                 permission(new ActiveMQTopic(">"), "users,guests"),
                 permission(new ActiveMQQueue("forbidden.>"), "users"),
                 permission(new ActiveMQTopic("forbidden.>"), "users"));
-        DefaultAuthorizationMap map = new DefaultAuthorizationMap();
+        DefaultAuthorizationMap map = new MostSpecificCounts();
         map.setAuthorizationEntries(List.copyOf(entries));
         return new AuthorizationPlugin(map);
+    }
+
+    /** As it comes, the map gives what any of the entries that match would give. */
+    private static final class MostSpecificCounts extends DefaultAuthorizationMap {
+        @Override
+        protected Set<AuthorizationEntry> getAllEntries(ActiveMQDestination destination) {
+            return Set.of(getEntryFor(destination));
+        }
     }
 
     private static AuthorizationEntry permission(ActiveMQDestination destination, String groups) throws Exception {
@@ -141,7 +155,7 @@ public final class EmbeddedClassic implements TestBroker {
 
     @Override
     public long messages(String queue) {
-        Destination found = find(new ActiveMQQueue(queue));
+        Destination found = find(queueOf(queue));
         return found == null
                 ? 0
                 : found.getDestinationStatistics().getMessages().getCount();
@@ -149,7 +163,7 @@ public final class EmbeddedClassic implements TestBroker {
 
     @Override
     public int consumers(String queue) {
-        return consumers(new ActiveMQQueue(queue));
+        return consumers(queueOf(queue));
     }
 
     @Override
@@ -166,7 +180,7 @@ public final class EmbeddedClassic implements TestBroker {
 
     @Override
     public int subscriptionsOf(String topic) {
-        Destination found = find(new ActiveMQTopic(topic));
+        Destination found = find(topic.startsWith(TEMPORARY) ? new ActiveMQTempTopic(topic) : new ActiveMQTopic(topic));
         while (found instanceof DestinationFilter filter) {
             found = filter.getNext();
         }
@@ -179,9 +193,13 @@ public final class EmbeddedClassic implements TestBroker {
         return (int) unnamed + ours.getDurableTopicSubs().size();
     }
 
+    private static ActiveMQDestination queueOf(String name) {
+        return name.startsWith(TEMPORARY) ? new ActiveMQTempQueue(name) : new ActiveMQQueue(name);
+    }
+
     private Destination find(ActiveMQDestination destination) {
         try {
-            return service.getRegionBroker().getDestinationMap().get(destination);
+            return service.getRegionBroker().getDestinationMap(destination).get(destination);
         } catch (RuntimeException e) {
             throw new IllegalStateException("cannot look at " + destination, e);
         }
@@ -189,7 +207,7 @@ public final class EmbeddedClassic implements TestBroker {
 
     @Override
     public boolean hasQueue(String queue) {
-        return find(new ActiveMQQueue(queue)) != null;
+        return find(queueOf(queue)) != null;
     }
 
     @Override
