@@ -398,6 +398,17 @@ public interface BrokerDialect {
     int deliveryCount(StompFrame message);
 
     /**
+     * Tells how many bytes of unacknowledged messages stop the broker from delivering more to a subscription, where it counts
+     * bytes and cannot be told to go on.
+     *
+     * @param prefetch as in {@link SubscriptionRequest#prefetch()}
+     * @return bytes, headers included; the greatest number where there is no such limit
+     */
+    default long windowBytes(int prefetch) {
+        return Long.MAX_VALUE;
+    }
+
+    /**
      * Tells whether the broker marks as redelivered also what a subscription gave back that it had only prefetched. It always
      * may when a connection was lost; here is asked for those that end in order.
      *
