@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
@@ -216,6 +217,7 @@ class QueueTest extends JmsTest {
     }
 
     // Provider implementations of message interfaces
+    @OnlyOn(BrokerKind.ARTEMIS)
     @Section("3.12")
     @Test
     void sendsMessagesOfOtherProviders() throws Exception {
