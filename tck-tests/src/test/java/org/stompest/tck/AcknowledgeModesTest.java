@@ -18,7 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.LogCapture;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
 import org.stompest.tck.support.Section;
 
@@ -367,6 +370,42 @@ class AcknowledgeModesTest extends JmsTest {
         }
         session.close();
         broker.awaitMessages(queue.getQueueName(), 0);
+    }
+
+    // 6.2.10: client overrun is limited, and who runs into the limit is told why nothing more comes
+    @ParameterizedTest
+    @ValueSource(ints = {Session.CLIENT_ACKNOWLEDGE, Session.SESSION_TRANSACTED})
+    @OnlyOn(BrokerKind.ARTEMIS)
+    void whatFillsTheWindowIsNamedInTheLog(int mode) throws Exception {
+        Provider.onlyStompest("the size of the window is an option of ours");
+        Connection connection =
+                track(provider.stompest("?jms.prefetchPolicy.all=5").createConnection());
+        connection.start();
+        Session sending = connection.createSession();
+        Queue queue = sending.createQueue(name());
+        send(sending, sending.createProducer(queue), texts("x".repeat(500), 20).toArray(String[]::new));
+        Session session = connection.createSession(mode);
+        MessageConsumer consumer = session.createConsumer(queue);
+        try (LogCapture log = new LogCapture()) {
+            Message last = receive(consumer);
+            int received = 1;
+            for (Message next = consumer.receive(NOTHING); next != null; next = consumer.receive(NOTHING)) {
+                last = next;
+                received++;
+            }
+            assertThat(received).isBetween(2, 19);
+            String name = queue.getQueueName();
+            assertThat(log.lines())
+                    .filteredOn(line -> line.contains("queue://" + name) && line.contains("fill the window"))
+                    .hasSize(1);
+
+            if (mode == Session.CLIENT_ACKNOWLEDGE) {
+                last.acknowledge();
+            } else {
+                session.commit();
+            }
+            receive(consumer);
+        }
     }
 
     private static void acknowledge(Message message) {

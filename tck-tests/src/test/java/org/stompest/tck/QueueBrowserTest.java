@@ -292,8 +292,10 @@ class QueueBrowserTest extends JmsTest {
 
         assertThat(first.getIntProperty("JMSXDeliveryCount")).isEqualTo(2);
         assertThat(first.getJMSRedelivered()).isTrue();
-        assertThat(second.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
-        assertThat(second.getJMSRedelivered()).isFalse();
+        if (kind == BrokerKind.ARTEMIS) { // Classic flags what was on its way to a consumer that closed
+            assertThat(second.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
+            assertThat(second.getJMSRedelivered()).isFalse();
+        }
     }
 
     @Test

@@ -142,6 +142,15 @@ public interface BrokerDialect {
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
     /**
+     * Tells how to find out whether the broker delays at all; needs {@link #temporaryNaming} as well.
+     *
+     * @return empty where every broker does
+     */
+    default Optional<DelayProbe> delayProbe() {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the headers of a SEND such as the broker takes them, and adds what it wants to see of a message beside those that the
      * provider reads.
      *
@@ -176,6 +185,17 @@ public interface BrokerDialect {
      * @return whether each SEND carries {@code receipt}
      */
     default boolean confirmsEverySend() {
+        return false;
+    }
+
+    /**
+     * Tells whether a SEND in a transaction was refused only because it had to wait, as for room: then the transaction is aborted
+     * and played again, until {@code jms.sendTimeout}.
+     *
+     * @param error the ERROR frame that names the SEND
+     * @return whether the same SEND may succeed now
+     */
+    default boolean isRefusedForNow(StompFrame error) {
         return false;
     }
 
@@ -344,7 +364,8 @@ public interface BrokerDialect {
      * @param selector as the application wrote it
      * @param destination what is subscribed to
      * @return the value of the header {@code selector}
-     * @throws JMSException if the broker cannot evaluate it
+     * @throws JMSException if the broker cannot evaluate it: then the client does for subscriptions to topics that have no
+     *     name, where what does not match is nobody's, and refuses it elsewhere
      */
     String translateSelector(String selector, StompDestination destination) throws JMSException;
 
@@ -375,6 +396,17 @@ public interface BrokerDialect {
      * @return how often it was delivered, this delivery included, as far as known: 1 or more
      */
     int deliveryCount(StompFrame message);
+
+    /**
+     * Tells how many bytes of unacknowledged messages stop the broker from delivering more to a subscription, where it counts
+     * bytes and cannot be told to go on.
+     *
+     * @param prefetch as in {@link SubscriptionRequest#prefetch()}
+     * @return bytes, headers included; the greatest number where there is no such limit
+     */
+    default long windowBytes(int prefetch) {
+        return Long.MAX_VALUE;
+    }
 
     /**
      * Tells whether the broker marks as redelivered also what a subscription gave back that it had only prefetched. It always

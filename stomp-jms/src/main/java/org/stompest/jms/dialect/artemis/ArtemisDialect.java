@@ -148,6 +148,11 @@ public final class ArtemisDialect implements BrokerDialect {
     }
 
     @Override
+    public long windowBytes(int prefetch) {
+        return ArtemisSubscriptions.windowBytes(prefetch);
+    }
+
+    @Override
     public StompDestination deadLetters(StompDestination from) {
         return DEAD_LETTERS;
     }

@@ -115,8 +115,10 @@ final class ArtemisSubscriptions {
     }
 
     private static String windowSize(int prefetch) {
-        return prefetch <= 1
-                ? ONE_AT_A_TIME
-                : Long.toString(Math.min(Integer.MAX_VALUE, (long) prefetch * BYTES_PER_MESSAGE));
+        return prefetch <= 1 ? ONE_AT_A_TIME : Long.toString(windowBytes(prefetch));
+    }
+
+    static long windowBytes(int prefetch) {
+        return prefetch <= 1 ? 1 : Math.min(Integer.MAX_VALUE, (long) prefetch * BYTES_PER_MESSAGE);
     }
 }

@@ -7,6 +7,9 @@ import java.util.function.Predicate;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.DelayProbe;
+import org.stompest.jms.dialect.ManagementChannel;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.jms.dialect.filter.FilterTranslation;
@@ -26,6 +29,7 @@ public final class ClassicDialect implements BrokerDialect {
     private static final String SERVER = "ActiveMQ/";
 
     private static final TemporaryNaming TEMPORARIES = new ClassicTemporaries();
+    private static final DelayProbe DELAY = new ClassicDelay();
 
     private final Predicate<StompDestination> ownTemporary;
 
@@ -102,12 +106,24 @@ public final class ClassicDialect implements BrokerDialect {
 
     @Override
     public StompFrame restore(StompFrame message) {
-        return LongHeaders.join(message);
+        return ClassicDelay.restoreExpiration(LongHeaders.join(message));
     }
 
     @Override
     public void delay(long delayMillis, StompHeaders.Builder send) {
-        send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
+        send.add(ClassicDelay.DELAY, Long.toString(delayMillis));
+    }
+
+    @Override
+    public Optional<DelayProbe> delayProbe() {
+        return Optional.of(DELAY);
+    }
+
+    /** The broker itself replaces a durable subscription that is asked for with another topic or selector. */
+    @Override
+    public Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management) {
+        return Optional.of(request);
     }
 
     /** None: the broker gives every message an id of its own. */
@@ -120,6 +136,11 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public boolean confirmsEverySend() {
         return true;
+    }
+
+    @Override
+    public boolean isRefusedForNow(StompFrame error) {
+        return ClassicErrors.isFull(error);
     }
 
     /** The broker notes ACKs of a transaction for its COMMIT, those of the whole connection together. */

@@ -41,7 +41,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     public TemporaryDestinations(BrokerLink link) {
         this.link = link;
         this.naming = link.dialect().temporaryNaming();
-        this.names = naming.map(broker -> new TemporaryNames(link, broker)).orElse(null);
+        this.names = link.temporaryNames();
         link.ownTemporaries().add(prefix);
     }
 

@@ -1,5 +1,8 @@
 package org.stompest.jms.internal.consumer;
 
+import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaders;
+
 /**
  * Tells when what is in the application's hands, not acknowledged, fills the window of messages that the broker delivers, so
  * that nothing more comes unless the broker is told to go on.
@@ -58,5 +61,15 @@ final class HeldWindow {
     Delivery told() {
         held = 0;
         return last;
+    }
+
+    /** {@return how much of a window that is counted in bytes a message takes, nearly and rather too little} */
+    static long bytes(StompFrame message) {
+        long bytes = message.bodyLength();
+        StompHeaders headers = message.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            bytes += headers.name(i).length() + headers.value(i).length() + 2;
+        }
+        return bytes;
     }
 }

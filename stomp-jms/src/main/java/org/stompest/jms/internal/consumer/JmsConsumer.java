@@ -146,6 +146,8 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         Delivery next = feed.take();
         if (feed.hasWork()) {
             host.listenerHasWork(this);
+        } else if (next == null) {
+            feed.warnIfWindowIsFull();
         }
         return next;
     }
@@ -324,6 +326,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
                 }
                 return null;
             } else {
+                feed.warnIfWindowIsFull();
                 await(Deadline.earlier(deadline, feed.rest()));
             }
         }

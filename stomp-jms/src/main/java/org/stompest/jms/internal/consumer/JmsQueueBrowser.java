@@ -62,14 +62,14 @@ public final class JmsQueueBrowser implements QueueBrowser {
      * @param feeds makes subscriptions
      * @param queue what is looked at, as the application named it
      * @param destination the same for this provider
-     * @param selector or null
+     * @param selector as the application gave it; null, empty or blank for none
      */
     public JmsQueueBrowser(ConsumerHost host, Feeds feeds, Queue queue, StompDestination destination, String selector) {
         this.host = host;
         this.feeds = feeds;
         this.queue = queue;
         this.destination = destination;
-        this.selector = selector;
+        this.selector = selector == null || selector.isBlank() ? null : selector;
     }
 
     @Override

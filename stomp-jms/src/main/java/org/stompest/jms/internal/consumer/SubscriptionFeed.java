@@ -55,6 +55,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private JMSException refusal;
     private boolean everDelivered;
     private boolean quiet;
+    private boolean warned;
 
     /**
      * Makes a feed that is not yet subscribed.
@@ -205,6 +206,25 @@ public final class SubscriptionFeed implements DeliverySink {
             }
         }
         return null;
+    }
+
+    /** Somebody waits for a message: says so once in the log if the broker waits too, for acknowledgements; under the lock. */
+    void warnIfWindowIsFull() {
+        if (warned || ledger.inHands().isEmpty()) {
+            return;
+        }
+        long held = 0;
+        for (Delivery delivery : ledger.inHands()) {
+            held += HeldWindow.bytes(delivery.frame());
+        }
+        if (held >= link.dialect().windowBytes(request.prefetch())) {
+            warned = true;
+            LOG.warn(
+                    "{} messages of {} are neither acknowledged nor committed; they fill the window, and the broker delivers no"
+                            + " more until some are: acknowledge or commit more often, or raise jms.prefetchPolicy.all",
+                    ledger.inHands().size(),
+                    destination());
+        }
     }
 
     /** {@return until when the next message rests before it is delivered again; never where nothing holds it back} */

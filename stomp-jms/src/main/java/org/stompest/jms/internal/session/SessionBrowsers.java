@@ -37,8 +37,8 @@ final class SessionBrowsers {
             Selector.parse(selector);
             translated = Optional.of(owner.link().dialect().translateSelector(selector, destination));
         }
-        JmsQueueBrowser browser =
-                new JmsQueueBrowser(host, new Feeds(destination, translated), queue, destination, selector);
+        JmsQueueBrowser browser = new JmsQueueBrowser(
+                host, new Feeds(destination, translated), queue, destination, translated.isPresent() ? selector : null);
         open.add(browser);
         return browser;
     }
