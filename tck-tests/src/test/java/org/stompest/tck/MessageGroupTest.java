@@ -20,7 +20,7 @@ import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Section;
 
 /** Messages of a group go to one consumer, in order, as long as it lives: what both brokers make of {@code JMSXGroupID}. */
-@Section("3.5.11")
+@Section("3.5.9")
 class MessageGroupTest extends JmsTest {
     private static void send(Session session, MessageProducer producer, String group, int count, int first)
             throws JMSException {

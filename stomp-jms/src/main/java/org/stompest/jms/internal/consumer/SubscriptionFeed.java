@@ -17,7 +17,6 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
-import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
@@ -319,23 +318,11 @@ public final class SubscriptionFeed implements DeliverySink {
      * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
      */
     public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
-        host.lock().lock();
-        try {
-            while (ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed()) {
-                if (arrived.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout); they may"
-                                    + " have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            host.lock().unlock();
-        }
+        ReturnWait.await(
+                host.lock(),
+                arrived,
+                () -> ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed(),
+                deadline);
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
