@@ -46,6 +46,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final JmsOptions options;
     private final String name = "stomp-" + NUMBERS.incrementAndGet();
     private final MessageIds messageIds = new MessageIds();
+    private final ExceptionReports reports = new ExceptionReports();
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
@@ -63,7 +64,6 @@ public final class JmsConnection implements Connection, SessionOwner {
     private boolean completelyClosed;
     private volatile boolean closed;
     private volatile JMSException failure;
-    private volatile ExceptionListener exceptionListener;
 
     /**
      * Opens a connection.
@@ -260,13 +260,13 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public ExceptionListener getExceptionListener() throws JMSException {
         checkOpen();
-        return exceptionListener;
+        return reports.listener();
     }
 
     @Override
     public void setExceptionListener(ExceptionListener listener) throws JMSException {
         checkUsable(); // not a use: many applications set it before the client id
-        exceptionListener = listener;
+        reports.listener(listener);
     }
 
     /** By the recovery thread, once: the connection is lost for good. */
@@ -277,22 +277,13 @@ public final class JmsConnection implements Connection, SessionOwner {
         failure = why;
         sessions.forEach(session -> session.fail(why));
         connectionConsumers.fail(why);
-        if (exceptionListener == null) {
-            LOG.warn("the connection has failed and nobody listens for that: {}", why.getMessage());
-        }
         report(why);
     }
 
     @Override
     public void report(JMSException why) {
-        ExceptionListener listener = exceptionListener;
-        if (listener == null || closed) {
-            return;
-        }
-        try {
-            listener.onException(why);
-        } catch (RuntimeException e) {
-            LOG.warn("the exception listener failed", e);
+        if (!closed) {
+            reports.report(why);
         }
     }
 
@@ -350,18 +341,9 @@ public final class JmsConnection implements Connection, SessionOwner {
         } finally {
             lock.unlock();
         }
-        connectionConsumers.closeAll();
-        JMSException problem = null;
-        // Listeners that run may use everything until they have returned.
-        for (JmsSession session : List.copyOf(sessions)) {
-            try {
-                session.close();
-            } catch (JMSException e) {
-                problem = e;
-            }
-        }
-        connectionConsumers.endAll();
+        JMSException problem;
         try {
+            problem = closeSessions();
             disconnect();
         } finally {
             lock.lock();
@@ -375,6 +357,26 @@ public final class JmsConnection implements Connection, SessionOwner {
         if (problem != null) {
             throw problem;
         }
+    }
+
+    /** {@return what the last one that could not be closed in order has said, or null} */
+    private JMSException closeSessions() {
+        JMSException problem = null;
+        try {
+            connectionConsumers.closeAll();
+        } catch (JMSException e) {
+            problem = e;
+        }
+        // Listeners that run may use everything until they have returned.
+        for (JmsSession session : List.copyOf(sessions)) {
+            try {
+                session.close();
+            } catch (JMSException e) {
+                problem = e;
+            }
+        }
+        connectionConsumers.endAll();
+        return problem;
     }
 
     private void disconnect() {

@@ -39,7 +39,8 @@ public interface SessionOwner {
     void checkUsable() throws JMSException;
 
     /**
-     * Tells the exception listener of what no call can tell (JMS 3.1, 6.1.7); by the recovery thread.
+     * Tells the exception listener of what no call can tell (JMS 3.1, 6.1.7), one thing after the other; by the caller, or by the
+     * thread that tells it of something else at the moment.
      *
      * @param why what has happened
      */
