@@ -13,7 +13,8 @@ public final class StompSession {
      * broker. {@link Session#recover()} delivers again what was not acknowledged, and so does closing the session, for whoever
      * consumes next. Whatever else the specification says of {@link Session#CLIENT_ACKNOWLEDGE} holds.
      *
-     * <p>{@link JMSContext#acknowledge()} names no message, so in this mode it fails.
+     * <p>{@link JMSContext#acknowledge()} names no message, so in this mode it fails; and {@code receiveBody} gives none, so what
+     * it took is delivered again.
      */
     public static final int INDIVIDUAL_ACKNOWLEDGE = 101;
 

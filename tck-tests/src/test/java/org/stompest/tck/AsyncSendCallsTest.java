@@ -9,17 +9,11 @@ import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidDestinationRuntimeException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSProducer;
-import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
-import jakarta.jms.MessageFormatRuntimeException;
 import jakarta.jms.MessageProducer;
-import jakarta.jms.ObjectMessage;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueSender;
@@ -33,7 +27,6 @@ import jakarta.jms.TopicSession;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -151,50 +144,6 @@ class AsyncSendCallsTest extends JmsTest {
 
     private static void assertThrown(Class<? extends Exception> type, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(type);
-    }
-
-    @Test
-    void everyBodyOfAContextsProducer() throws Exception {
-        JMSContext context = context();
-        Queue queue = context.createQueue(name());
-        Told told = new Told();
-        JMSProducer producer = context.createProducer().setAsync(told).setProperty("p", 7);
-
-        producer.send(queue, "text");
-        assertThat(((TextMessage) told.next()).getText()).isEqualTo("text");
-        producer.send(queue, new byte[] {1, 2, 3});
-        Message bytes = told.next();
-        assertThat(bytes).isInstanceOf(BytesMessage.class);
-        assertThat(bytes.getBody(byte[].class)).containsExactly(1, 2, 3);
-        producer.send(queue, Map.of("a", 1));
-        assertThat(((MapMessage) told.next()).getInt("a")).isEqualTo(1);
-        producer.send(queue, Integer.valueOf(5));
-        assertThat(told.next()).isInstanceOf(ObjectMessage.class);
-        Message own = context.createMessage();
-        producer.send(queue, own);
-        assertThat(told.next()).isSameAs(own);
-        assertThat(own.getIntProperty("p")).isEqualTo(7);
-        assertThat(own.getJMSMessageID()).startsWith("ID:");
-
-        producer.setAsync(null).send(queue, "synchronous");
-        assertThat(told.completed).isEmpty();
-        broker.awaitMessages(queue.getQueueName(), 6);
-    }
-
-    @Section("7.3.2")
-    @Test
-    void callsOfAContextThatCannotBeAreThrownAndToldToNobody() throws Exception {
-        JMSContext context = context();
-        Queue queue = context.createQueue(name());
-        Told told = new Told();
-        JMSProducer producer = context.createProducer().setAsync(told);
-
-        assertThrown(InvalidDestinationRuntimeException.class, () -> producer.send(null, "x"));
-        assertThrown(MessageFormatRuntimeException.class, () -> producer.send(queue, (Message) null));
-        producer.send(queue, "x");
-        told.next();
-        assertThat(told.completed).isEmpty();
-        assertThat(told.failed).isEmpty();
     }
 
     @Test

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
-import jakarta.jms.IllegalStateRuntimeException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
@@ -81,46 +79,6 @@ class AsyncSendEndTest extends JmsTest {
         }
 
         assertThat(slow.returned).isTrue();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"close", "commit", "rollback"})
-    void contextWaitsForACallbackThatRuns(String what) {
-        JMSContext context = context(JMSContext.SESSION_TRANSACTED);
-        Slow slow = new Slow();
-        context.createProducer().setAsync(slow).send(context.createQueue(name()), "x");
-
-        switch (what) {
-            case "close" -> context.close();
-            case "commit" -> context.commit();
-            default -> context.rollback();
-        }
-
-        assertThat(slow.returned).isTrue();
-    }
-
-    @Test
-    void callbackCannotEndItsOwnContext() throws Exception {
-        JMSContext context = context(JMSContext.SESSION_TRANSACTED);
-        Queue queue = context.createQueue(name());
-        for (Runnable call : List.<Runnable>of(context::close, context::commit, context::rollback)) {
-            CompletableFuture<RuntimeException> thrown = new CompletableFuture<>();
-            context.createProducer()
-                    .setAsync(new Doing(message -> thrown.complete(failureOf(call))))
-                    .send(queue, "x");
-            assertThat(thrown.get(WAIT, TimeUnit.MILLISECONDS)).isInstanceOf(IllegalStateRuntimeException.class);
-        }
-        context.commit();
-        broker.awaitMessages(queue.getQueueName(), 3);
-    }
-
-    private static RuntimeException failureOf(Runnable call) {
-        try {
-            call.run();
-            return null;
-        } catch (RuntimeException e) {
-            return e;
-        }
     }
 
     // "its own" only: what belongs to others may be closed

@@ -8,17 +8,14 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.IllegalStateRuntimeException;
 import jakarta.jms.InvalidDestinationException;
-import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
-import jakarta.jms.QueueConnection;
 import jakarta.jms.ServerSession;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
-import jakarta.jms.TopicConnection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -34,7 +31,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.jms.StompConnectionFactory;
 import org.stompest.tck.support.BrokerKind;
-import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.Lacks;
 import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Section;
@@ -43,32 +39,7 @@ import org.stompest.tck.support.TestBroker;
 
 /** Concurrent processing of a subscription's messages by the threads of an application server. */
 @Section("11.2")
-class ConnectionConsumerTest extends JmsTest {
-    private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-
-    private ServerSessions pool(Connection connection, int size, int mode, ServerSessions.Work work)
-            throws JMSException {
-        return track(new ServerSessions(connection, size, mode, work));
-    }
-
-    private void hear(Session session, Message message) {
-        heard.add(textOf(message));
-    }
-
-    private void awaitHeard(int count) {
-        await("messages heard").atMost(SOON).until(() -> heard.size() >= count);
-        assertThat(heard).hasSize(count);
-    }
-
-    private Queue sendToQueue(String... texts) throws JMSException {
-        try (Connection sending = connection()) {
-            Session session = sending.createSession();
-            Queue queue = session.createQueue(name());
-            send(session, session.createProducer(queue), texts);
-            return queue;
-        }
-    }
-
+class ConnectionConsumerTest extends ConnectionConsumers {
     @Test
     void oneServerSessionGetsAllInOrder() throws Exception {
         Connection connection = connect();
@@ -186,9 +157,7 @@ class ConnectionConsumerTest extends JmsTest {
         for (String text : List.of("b", "c", "d")) {
             Message message = receive(other);
             assertThat(textOf(message)).isEqualTo(text);
-            if (kind != BrokerKind.CLASSIC) { // which marks all that it had sent
-                assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
-            }
+            assertThat(message.getIntProperty("JMSXDeliveryCount")).isEqualTo(1);
         }
         broker.awaitMessages(queue.getQueueName(), 0);
     }
@@ -214,9 +183,7 @@ class ConnectionConsumerTest extends JmsTest {
 
         Message message = receive(connection.createSession().createConsumer(queue));
         assertThat(textOf(message)).isEqualTo("a");
-        if (kind != BrokerKind.CLASSIC) { // which marks all that it had sent
-            assertThat(message.getJMSRedelivered()).isFalse();
-        }
+        assertThat(message.getJMSRedelivered()).isFalse();
         assertThat(heard).isEmpty();
     }
 
@@ -439,94 +406,6 @@ class ConnectionConsumerTest extends JmsTest {
         assertThatThrownBy(() -> connection.createSharedDurableConnectionConsumer(topic, "durable", null, pool, 2))
                 .isInstanceOf(JMSException.class)
                 .hasMessageContaining("shared");
-    }
-
-    @Test
-    void domainsHaveTheirOwn() throws Exception {
-        QueueConnection queues = track(provider.queueFactory().createQueueConnection());
-        TopicConnection topics = track(provider.topicFactory().createTopicConnection());
-        Queue queue = sendToQueue("to the queue");
-        Topic topic = connect().createSession().createTopic(name());
-        ServerSessions queuePool = track(
-                new ServerSessions(1, () -> queues.createQueueSession(false, Session.AUTO_ACKNOWLEDGE), this::hear));
-        ServerSessions topicPool = track(
-                new ServerSessions(1, () -> topics.createTopicSession(false, Session.AUTO_ACKNOWLEDGE), this::hear));
-
-        queues.createConnectionConsumer(queue, null, queuePool, 1);
-        topics.createConnectionConsumer(topic, null, topicPool, 1);
-        queues.start();
-        topics.start();
-        Session sending = connect().createSession();
-        send(sending, sending.createProducer(topic), "to the topic");
-
-        awaitHeard(2);
-        assertThat(heard).containsExactlyInAnyOrder("to the queue", "to the topic");
-        assertThatThrownBy(() -> queues.createConnectionConsumer((jakarta.jms.Destination) topic, null, queuePool, 1))
-                .isInstanceOf(InvalidDestinationException.class);
-        assertThatThrownBy(() -> topics.createConnectionConsumer((jakarta.jms.Destination) queue, null, topicPool, 1))
-                .isInstanceOf(InvalidDestinationException.class);
-    }
-
-    @Test
-    void wrongArgumentsAreRefused() throws Exception {
-        Connection connection = connect();
-        ServerSessions pool = pool(connection, 1, Session.AUTO_ACKNOWLEDGE, this::hear);
-        Session session = connection.createSession();
-        Queue queue = session.createQueue(name());
-        Topic topic = session.createTopic(name());
-
-        assertThatThrownBy(() -> connection.createConnectionConsumer(null, null, pool, 1))
-                .isInstanceOf(InvalidDestinationException.class);
-        assertThatThrownBy(() -> connection.createSharedConnectionConsumer(null, "s", null, pool, 1))
-                .isInstanceOf(InvalidDestinationException.class);
-        assertThatThrownBy(() -> connection.createConnectionConsumer(queue, "n >", pool, 1))
-                .isInstanceOf(InvalidSelectorException.class);
-        assertThatThrownBy(() -> connection.createConnectionConsumer(queue, null, null, 1))
-                .isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> connection.createConnectionConsumer(queue, null, pool, 0))
-                .isInstanceOf(JMSException.class);
-        assertThatThrownBy(() -> connection.createSharedConnectionConsumer(topic, null, null, pool, 1))
-                .isInstanceOf(JMSException.class);
-        assertIllegalState(() -> connection.createDurableConnectionConsumer(topic, "no client id", null, pool, 1));
-        assertThat(broker.consumers(queue.getQueueName())).isZero();
-
-        connection.close();
-        assertIllegalState(() -> connection.createConnectionConsumer(queue, null, pool, 1));
-        assertIllegalState(() -> connection.createSharedConnectionConsumer(topic, "s", null, pool, 1));
-        assertIllegalState(() -> connection.createDurableConnectionConsumer(topic, "s", null, pool, 1));
-        assertIllegalState(() -> connection.createSharedDurableConnectionConsumer(topic, "s", null, pool, 1));
-    }
-
-    @Test
-    void serverSessionHasNoOtherWayToReceive() throws Exception {
-        Session session = connect().createSession();
-        Queue queue = session.createQueue(name());
-        assertThat(session.getMessageListener()).isNull();
-        MessageConsumer consumer = session.createConsumer(queue);
-        assertIllegalState(() -> session.setMessageListener(message -> {}));
-        consumer.close();
-        session.setMessageListener(message -> {});
-
-        assertThat(session.getMessageListener()).isNotNull();
-        assertIllegalState(() -> session.createConsumer(queue));
-        assertIllegalState(() -> session.createDurableConsumer(session.createTopic(name()), "sub"));
-        send(session, session.createProducer(queue), "sending is free");
-
-        session.setMessageListener(null);
-        assertThat(receiveText(session.createConsumer(queue))).isEqualTo("sending is free");
-    }
-
-    @Test
-    void runWithoutMessagesReturnsAndOfAClosedSessionThrows() throws Exception {
-        Session session = connect().createSession();
-        session.run();
-        session.setMessageListener(message -> {});
-        session.run();
-        session.close();
-
-        assertThatThrownBy(session::run).isInstanceOf(IllegalStateRuntimeException.class);
-        assertIllegalState(session::getMessageListener);
-        assertIllegalState(() -> session.setMessageListener(null));
     }
 
     @Test

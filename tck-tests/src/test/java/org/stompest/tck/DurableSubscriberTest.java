@@ -258,6 +258,21 @@ class DurableSubscriberTest extends JmsTest {
         third.unsubscribe("sub");
     }
 
+    // a temporary topic ends with the connection
+    @Section({"6.2.2", "8.3.3", "8.3.4"})
+    @Test
+    void temporaryTopicHasNoDurableSubscriptions() throws Exception {
+        Session session = connect(clientId).createSession();
+        Topic topic = session.createTemporaryTopic();
+
+        assertThatThrownBy(() -> session.createDurableConsumer(topic, "sub"))
+                .isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createDurableSubscriber(topic, "sub", "n = 1", true))
+                .isInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> session.createSharedDurableConsumer(topic, "sub"))
+                .isInstanceOf(InvalidDestinationException.class);
+    }
+
     // what is not acknowledged keeps it
     @Section("8.3.3")
     @Test

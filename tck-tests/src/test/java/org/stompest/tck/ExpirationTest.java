@@ -19,7 +19,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.stompest.tck.support.BrokerKind;
+import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
+import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Section;
 
 /** Time to live, and what becomes of a message after it: sections 3.4.9 and 7.8. */
@@ -191,5 +194,22 @@ class ExpirationTest extends JmsTest {
         send(session, producer, "lasting");
 
         assertThat(receiveText(consumer)).isEqualTo("lasting");
+    }
+
+    @Test
+    @Section("3.4.12")
+    @OnlyOn(BrokerKind.ARTEMIS)
+    void anExpirationThatAnAdministratorHasSetIsWhatTheReceiverSees() throws Exception {
+        Session session = connect().createSession();
+        Queue queue = session.createQueue("short-lived." + name());
+        MessageConsumer consumer = session.createConsumer(queue);
+        long before = System.currentTimeMillis();
+        send(session, session.createProducer(queue), "x");
+
+        Message received = receive(consumer);
+        assertThat(received.getJMSExpiration())
+                .isBetween(
+                        before + EmbeddedArtemis.EXPIRY_DELAY,
+                        System.currentTimeMillis() + EmbeddedArtemis.EXPIRY_DELAY);
     }
 }

@@ -12,6 +12,12 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.stompest.jms.StompConnectionFactory;
 import org.stompest.tck.support.BrokerKind;
@@ -179,6 +185,30 @@ class SharedSubscriptionsOfOthersTest extends JmsTest {
         String queue = artemis().queuesOf(topic.getTopicName()).iterator().next();
 
         assertThat(artemis().messagesEver(queue)).isEqualTo(1);
+    }
+
+    @Section({"8.3.2", "8.3.4"})
+    @Test
+    void clientsMayMakeOneAtTheSameTime() throws Exception {
+        Topic topic = connect().createSession().createTopic(name());
+        List<Callable<MessageConsumer>> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Session session = connect().createSession();
+            clients.add(() -> session.createSharedConsumer(topic, shared, "n > 1"));
+            Session another = connect().createSession();
+            clients.add(() -> another.createSharedDurableConsumer(topic, shared, "n > 1"));
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(clients.size());
+        try {
+            for (Future<MessageConsumer> made : threads.invokeAll(clients)) {
+                made.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+
+        assertThat(broker.subscriptionsOf(topic.getTopicName())).isEqualTo(2);
+        assertThat(broker.consumersOf(topic.getTopicName())).isEqualTo(clients.size());
     }
 
     // both go on after a reconnect, and others can join

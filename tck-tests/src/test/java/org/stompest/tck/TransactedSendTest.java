@@ -174,7 +174,7 @@ class TransactedSendTest extends JmsTest {
         } catch (JMSException e) {
             session.rollback();
         }
-        assertThat(broker.messages(fine.getQueueName())).isZero();
+        broker.awaitMessages(fine.getQueueName(), 0);
         producer.send(fine, session.createTextMessage("after"));
         session.commit();
         assertThat(receiveText(connection.createSession().createConsumer(fine))).isEqualTo("after");

@@ -1,5 +1,6 @@
 package org.stompest.jms.dialect;
 
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -75,6 +76,15 @@ public interface BrokerDialect {
         return Optional.empty();
     }
 
+    /**
+     * Refuses a name that the broker cannot have for a destination, or would take for another one's. Called before a destination
+     * is used.
+     *
+     * @param destination of any kind
+     * @throws InvalidDestinationException if messages sent there would not come back as sent there
+     */
+    default void checkName(StompDestination destination) throws InvalidDestinationException {}
+
     // ---- messages
 
     /**
@@ -132,6 +142,15 @@ public interface BrokerDialect {
     void delay(long delayMillis, StompHeaders.Builder send) throws JMSException;
 
     /**
+     * Tells how to find out whether the broker delays at all; needs {@link #temporaryNaming} as well.
+     *
+     * @return empty where every broker does
+     */
+    default Optional<DelayProbe> delayProbe() {
+        return Optional.empty();
+    }
+
+    /**
      * Makes the headers of a SEND such as the broker takes them, and adds what it wants to see of a message beside those that the
      * provider reads.
      *
@@ -166,6 +185,17 @@ public interface BrokerDialect {
      * @return whether each SEND carries {@code receipt}
      */
     default boolean confirmsEverySend() {
+        return false;
+    }
+
+    /**
+     * Tells whether a SEND in a transaction was refused only because it had to wait, as for room: then the transaction is aborted
+     * and played again, until {@code jms.sendTimeout}.
+     *
+     * @param error the ERROR frame that names the SEND
+     * @return whether the same SEND may succeed now
+     */
+    default boolean isRefusedForNow(StompFrame error) {
         return false;
     }
 
@@ -220,6 +250,29 @@ public interface BrokerDialect {
      */
     default boolean appliesNoLocal(SubscriptionRequest request) {
         return true;
+    }
+
+    /**
+     * Writes a SUBSCRIBE that only shows a queue, if the broker has such a thing: what it delivers is neither acknowledged nor
+     * kept from anybody, and {@link #endsBrowsing} tells when it was all.
+     *
+     * @param queue what is looked at
+     * @param selector as {@link #translateSelector} gave it, if there is one
+     * @return all headers but {@code id} and {@code receipt}; empty if the broker has no browser, and then an ordinary
+     *     subscription gives everything back
+     */
+    default Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.empty();
+    }
+
+    /**
+     * Recognises the end of what {@link #browse} shows.
+     *
+     * @param message a MESSAGE of such a subscription
+     * @return whether it is no message of the queue, but says that there are no more
+     */
+    default boolean endsBrowsing(StompFrame message) {
+        return false;
     }
 
     /**
@@ -311,7 +364,8 @@ public interface BrokerDialect {
      * @param selector as the application wrote it
      * @param destination what is subscribed to
      * @return the value of the header {@code selector}
-     * @throws JMSException if the broker cannot evaluate it
+     * @throws JMSException if the broker cannot evaluate it: then the client does for subscriptions to topics that have no
+     *     name, where what does not match is nobody's, and refuses it elsewhere
      */
     String translateSelector(String selector, StompDestination destination) throws JMSException;
 

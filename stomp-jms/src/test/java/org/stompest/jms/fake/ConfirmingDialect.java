@@ -35,6 +35,11 @@ public final class ConfirmingDialect implements BrokerDialect {
     }
 
     @Override
+    public boolean isRefusedForNow(StompFrame error) {
+        return "not now".equals(error.header("message"));
+    }
+
+    @Override
     public boolean acknowledgesInTransactions() {
         return true;
     }

@@ -8,11 +8,12 @@ import static org.stompest.jms.wire.Scripted.confirming;
 import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.has;
-import static org.stompest.testbroker.FrameMatcher.lacks;
 
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -232,7 +233,7 @@ class ConfirmedSendFramesTest {
     }
 
     @Test
-    void onANewConnectionTheTransactionIsPlayedAgainWithTheReceiptsThatWereMissing() throws Exception {
+    void onANewConnectionTheTransactionIsPlayedAgainWithReceipts() throws Exception {
         confirming(broker)
                 .expect("BEGIN")
                 .expect("SEND", body("one"))
@@ -244,8 +245,10 @@ class ConfirmedSendFramesTest {
                 .close();
         Script second = confirming(broker)
                 .expect("BEGIN")
-                .expect("SEND", lacks("receipt"), body("one"))
-                .expect("SEND", lacks("receipt"), body("two"))
+                .expect("SEND", has("receipt"), body("one"))
+                .receipt()
+                .expect("SEND", has("receipt"), body("two"))
+                .receipt()
                 .expect("SEND", has("receipt"), body("three"))
                 .receipt()
                 .expect("SEND", has("receipt"), body("four"))
@@ -290,6 +293,90 @@ class ConfirmedSendFramesTest {
             answered.countDown();
             producer.send(session.createTextMessage("three"));
             session.commit();
+        }
+    }
+
+    @Test
+    void whatIsRefusedForNowHasTheTransactionPlayedAgainOnTheSameConnection() throws Exception {
+        Script script = confirming(broker)
+                .expect("BEGIN")
+                .expect("SEND", body("one"))
+                .receipt()
+                .expect("SEND", body("two"))
+                .errorForLast("not now")
+                .expect("SEND", body("three"))
+                .receipt()
+                .expect("ABORT")
+                .autoReceipts()
+                .expect("BEGIN")
+                .expect("SEND", has("receipt"), body("one"))
+                .expect("SEND", has("receipt"), body("two"))
+                .expect("SEND", has("receipt"), body("three"))
+                .expect("COMMIT");
+        bye(script);
+        try (Connection connection = connect(broker)) {
+            Session session = transacted(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            for (String text : new String[] {"one", "two", "three"}) {
+                producer.send(session.createTextMessage(text));
+            }
+            session.commit();
+        }
+        assertThat(broker.received("SEND"))
+                .extracting(frame -> frame.header("receipt"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatIsRefusedForNowAndNotAnsweredThenRollsBackInTheEnd() throws Exception {
+        Script script = confirming(broker)
+                .expect("BEGIN")
+                .expect("SEND", body("one"))
+                .receipt()
+                .expect("SEND", body("two"))
+                .errorForLast("not now")
+                .expect("ABORT")
+                .expect("BEGIN")
+                .expect("SEND", body("one"))
+                .receipt()
+                .expect("SEND", body("two"))
+                .expect("ABORT");
+        bye(script);
+        try (Connection connection = connect(broker, "&jms.sendTimeout=300")) {
+            Session session = transacted(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.send(session.createTextMessage("one"));
+            producer.send(session.createTextMessage("two"));
+            assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
+        }
+    }
+
+    @Test
+    void aRollbackDoesNotWaitForWhatIsRefusedForNow() throws Exception {
+        Script script = confirming(broker)
+                .expect("BEGIN")
+                .expect("SEND", body("one"))
+                .errorForLast("not now")
+                .expect("ABORT");
+        bye(script);
+        CompletableFuture<Exception> told = new CompletableFuture<>();
+        try (Connection connection = connect(broker, "&jms.sendTimeout=50000")) {
+            Session session = transacted(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.send(session.createTextMessage("one"), new CompletionListener() {
+                @Override
+                public void onCompletion(Message message) {
+                    told.complete(null);
+                }
+
+                @Override
+                public void onException(Message message, Exception exception) {
+                    told.complete(exception);
+                }
+            });
+            session.rollback();
+            assertThat(told).isDone();
+            assertThat(told.join()).isInstanceOf(JMSException.class);
         }
     }
 }

@@ -26,8 +26,10 @@ import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.OnlyOn;
 import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.Section;
 
-/** To and from the JMS client of Artemis itself, which speaks the broker's own protocol. Section 3.11.4 is the nearest. */
+/** To and from the JMS client of Artemis itself, which speaks the broker's own protocol. */
+@Section("3.11.4")
 @OnlyOn(BrokerKind.ARTEMIS)
 class ArtemisClientTest extends JmsTest {
     /** Who sends to whom. */

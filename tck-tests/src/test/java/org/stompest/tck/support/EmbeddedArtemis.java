@@ -34,6 +34,9 @@ public final class EmbeddedArtemis implements TestBroker {
     private static final String STOMP = "stomp";
     private static final String CORE = "core";
 
+    /** After how many milliseconds messages to {@code short-lived.#} expire whose sender did not say it. */
+    public static final long EXPIRY_DELAY = 60_000;
+
     private final EmbeddedActiveMQ embedded = new EmbeddedActiveMQ();
 
     /** Starts a broker of one's own. */
@@ -82,6 +85,7 @@ public final class EmbeddedArtemis implements TestBroker {
         AddressSettings full = new AddressSettings()
                 .setMaxSizeBytes(FULL_BYTES)
                 .setAddressFullMessagePolicy(AddressFullMessagePolicy.FAIL);
+        AddressSettings shortLived = new AddressSettings().setExpiryDelay(EXPIRY_DELAY);
         Configuration configuration = new ConfigurationImpl()
                 .setPersistenceEnabled(false)
                 .setJMXManagementEnabled(false)
@@ -90,7 +94,8 @@ public final class EmbeddedArtemis implements TestBroker {
                 .setAddressQueueScanPeriod(300)
                 .setMessageExpiryScanPeriod(300)
                 .addAddressSetting("#", all)
-                .addAddressSetting("full.#", full);
+                .addAddressSetting("full.#", full)
+                .addAddressSetting("short-lived.#", shortLived);
         configuration.addQueueConfiguration(QueueConfiguration.of(DEAD_LETTERS).setRoutingType(RoutingType.ANYCAST));
         configuration.addAcceptorConfiguration(STOMP, "tcp://127.0.0.1:0?protocols=STOMP");
         configuration.addAcceptorConfiguration(CORE, "tcp://127.0.0.1:0?protocols=CORE");

@@ -43,17 +43,17 @@ public final class EmbeddedClassic implements TestBroker {
 
     /** Starts a broker of one's own. */
     public EmbeddedClassic() {
-        this(false);
+        this(false, true);
     }
 
-    private EmbeddedClassic(boolean tellsUsers) {
+    private EmbeddedClassic(boolean tellsUsers, boolean scheduler) {
         try {
             service.setPopulateJMSXUserID(tellsUsers);
             service.setBrokerName("tck-classic-" + NAMES.incrementAndGet());
             service.setPersistent(false);
             service.setUseJmx(false);
             service.setUseShutdownHook(false);
-            service.setSchedulerSupport(true);
+            service.setSchedulerSupport(scheduler);
             service.setDestinationPolicy(policies());
             service.setPlugins(new BrokerPlugin[] {users(), permissions()});
             connector = service.addConnector("stomp://127.0.0.1:0");
@@ -66,13 +66,17 @@ public final class EmbeddedClassic implements TestBroker {
 
     /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
     public static EmbeddedClassic tellingUsers() {
-        return new EmbeddedClassic(true);
+        return new EmbeddedClassic(true, true);
+    }
+
+    /** Starts a broker of one's own without a scheduler, as one is that was just installed. */
+    public static EmbeddedClassic withoutScheduler() {
+        return new EmbeddedClassic(false, false);
     }
 
     private static PolicyMap policies() {
         PolicyEntry all = new PolicyEntry();
         all.setExpireMessagesPeriod(EXPIRE_PERIOD_MILLIS);
-        all.setPrioritizedMessages(true);
         PolicyEntry full = new PolicyEntry();
         full.setQueue("full.>");
         full.setMemoryLimit(FULL_BYTES);

@@ -21,7 +21,7 @@ final class ArtemisManagement {
     private static final String SUCCEEDED = "_AMQ_OperationSucceeded";
     private static final String NO_SUCH_QUEUE = "AMQ229017";
 
-    /** Names are looked for exactly or by their beginning: more than a few are never found. */
+    /** Names are looked for exactly, or by nearly all of them: more than a few are never found. */
     private static final int PAGE = 1000;
 
     private final ManagementChannel channel;
@@ -47,9 +47,18 @@ final class ArtemisManagement {
         return StompFrame.of(StompCommand.SEND, headers, ("[" + parameters + "]").getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Finds a queue, of whatever address: a list of one, or of none. */
+    Optional<List<ArtemisQueue>> queue(String name) throws JMSException {
+        return queues("EQUALS", name);
+    }
+
     /** Finds queues whose names contain a text, of whatever address. */
-    Optional<List<ArtemisQueue>> queues(String partOfName) throws JMSException {
-        Optional<List<Map<?, ?>>> found = list("listQueues", "name", "CONTAINS", partOfName);
+    Optional<List<ArtemisQueue>> queuesLike(String partOfName) throws JMSException {
+        return queues("CONTAINS", partOfName);
+    }
+
+    private Optional<List<ArtemisQueue>> queues(String comparison, String name) throws JMSException {
+        Optional<List<Map<?, ?>>> found = list("listQueues", "name", comparison, name);
         return found.map(queues -> queues.stream().map(ArtemisQueue::of).toList());
     }
 

@@ -68,11 +68,6 @@ final class ArtemisSubscriptions {
         return clientId.map(id -> escaped(id) + '.').orElse("") + escaped(name);
     }
 
-    /** What is part of all these names. */
-    static String durableOfAnyClient(String name) {
-        return escaped(name);
-    }
-
     /** What subscribes to a queue that has another name than {@link #queueName} makes. */
     static SubscriptionRequest of(String queue, SubscriptionRequest request) {
         return new SubscriptionRequest(

@@ -45,10 +45,9 @@ final class ManagedSubscriptions {
     Optional<SubscriptionRequest> prepare(SubscriptionRequest request, SubscriptionDefinition definition)
             throws JMSException {
         String queueName = ArtemisSubscriptions.queueName(request);
-        Optional<List<ArtemisQueue>> found = management.queues(
-                request.durable()
-                        ? ArtemisSubscriptions.durableOfAnyClient(request.name().orElse(""))
-                        : ArtemisSubscriptions.nonDurableOfAnyTopic(request));
+        Optional<List<ArtemisQueue>> found = request.durable()
+                ? durable(request.name().orElse(""), request.clientId())
+                : management.queuesLike(ArtemisSubscriptions.nonDurableOfAnyTopic(request));
         if (found.isEmpty()) {
             requireNoManagement(request);
             return Optional.empty();
@@ -57,9 +56,7 @@ final class ManagedSubscriptions {
             checkOtherTopics(request, queueName, found.get());
         }
         String note = QueueNote.of(request, definition);
-        ArtemisQueue existing = request.durable()
-                ? durable(request.name().orElse(""), request.clientId(), found.get())
-                : named(queueName, found.get());
+        ArtemisQueue existing = request.durable() ? first(found.get()) : named(queueName, found.get());
         if (existing == null) {
             create(request, queueName, note);
             return Optional.of(request);
@@ -148,8 +145,7 @@ final class ManagedSubscriptions {
         int consumers = queue.consumers();
         for (int waited = 0; consumers > 0 && waited < PATIENCE_MILLIS; waited += PAUSE_MILLIS) {
             channel.pause(PAUSE_MILLIS);
-            ArtemisQueue now =
-                    named(queue.name(), management.queues(queue.name()).orElse(List.of()));
+            ArtemisQueue now = first(management.queue(queue.name()).orElse(List.of()));
             consumers = now == null ? 0 : now.consumers();
         }
         return consumers;
@@ -186,11 +182,11 @@ final class ManagedSubscriptions {
      * @return false if the management cannot be used
      */
     boolean delete(String name, Optional<String> clientId) throws JMSException {
-        Optional<List<ArtemisQueue>> found = management.queues(ArtemisSubscriptions.durableOfAnyClient(name));
+        Optional<List<ArtemisQueue>> found = durable(name, clientId);
         if (found.isEmpty()) {
             return false;
         }
-        ArtemisQueue queue = durable(name, clientId, found.get());
+        ArtemisQueue queue = first(found.get());
         if (queue == null || !queue.subscription() || !queue.durable()) {
             throw new InvalidDestinationException("there is no durable subscription '" + name + "'"
                     + clientId.map(id -> " of the client id '" + id + "'").orElse(" without a client id"));
@@ -226,10 +222,17 @@ final class ManagedSubscriptions {
                 : connections.stream().anyMatch(connection -> !connection.equals(own));
     }
 
-    /** Finds a durable subscription, be it one that Artemis's own client has made. */
-    private static ArtemisQueue durable(String name, Optional<String> clientId, List<ArtemisQueue> found) {
-        ArtemisQueue ours = named(ArtemisSubscriptions.durableQueue(name, clientId), found);
-        return ours != null ? ours : named(ArtemisSubscriptions.durableQueueOfCoreClient(name, clientId), found);
+    /** Finds a durable subscription, be it one that Artemis's own client has made: a list of one, or of none. */
+    private Optional<List<ArtemisQueue>> durable(String name, Optional<String> clientId) throws JMSException {
+        String ours = ArtemisSubscriptions.durableQueue(name, clientId);
+        String ofCoreClient = ArtemisSubscriptions.durableQueueOfCoreClient(name, clientId);
+        Optional<List<ArtemisQueue>> found = management.queue(ours);
+        boolean elsewhere = found.isPresent() && found.get().isEmpty() && !ofCoreClient.equals(ours);
+        return elsewhere ? management.queue(ofCoreClient) : found;
+    }
+
+    private static ArtemisQueue first(List<ArtemisQueue> found) {
+        return found.isEmpty() ? null : found.get(0);
     }
 
     private static ArtemisQueue named(String name, List<ArtemisQueue> found) {

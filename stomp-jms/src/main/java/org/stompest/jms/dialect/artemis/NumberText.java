@@ -10,6 +10,7 @@ import org.stompest.jms.dialect.filter.FilterOperand.Header;
 import org.stompest.jms.dialect.filter.FilterOperand.Kind;
 import org.stompest.jms.dialect.filter.FilterText;
 import org.stompest.jms.dialect.filter.TypeGuards;
+import org.stompest.jms.dialect.filter.Untranslatable;
 import org.stompest.jms.internal.selector.ArithmeticOperator;
 
 /**
@@ -25,6 +26,9 @@ import org.stompest.jms.internal.selector.ArithmeticOperator;
  * @param mayBeNaN whether it may be NaN, which Artemis takes for the greatest number
  */
 record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
+    /** Each takes a dozen frames of the stack of the thread that parses the filter; what overflows it ends the connection. */
+    private static final int MAX_DEPTH = 300;
+
     private static final String LONG_ONE = "(4294967296 - 4294967295) * ";
 
     /** {@return the operand, if it is a constant number, a header or a calculation} */
@@ -37,6 +41,9 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
         if (operand instanceof Constant constant) {
             Number value = ArithmeticOperator.PLUS.apply(0L, (Number) constant.value());
             return new NumberText(FilterLiterals.number(value), guards, Double.isNaN(value.doubleValue()));
+        }
+        if (depth(operand) > MAX_DEPTH) {
+            throw new Untranslatable("more than " + MAX_DEPTH + " operators of arithmetic follow each other");
         }
         boolean mayBeNaN = !operand.exact() && (operators(operand) > 1 || divides(operand));
         return new NumberText("0 + " + inner(operand, guards), guards, mayBeNaN);
@@ -85,6 +92,12 @@ record NumberText(String text, List<FilterText> guards, boolean mayBeNaN) {
             default -> FilterText.or(exact, approximate);
         };
         return FilterText.and(readable, TypeGuards.noDeclaredText(header));
+    }
+
+    private static int depth(FilterOperand operand) {
+        return operand instanceof Calculation calculation
+                ? 1 + Math.max(depth(calculation.left()), depth(calculation.right()))
+                : 0;
     }
 
     private static int operators(FilterOperand operand) {

@@ -1,5 +1,6 @@
 package org.stompest.jms.dialect.classic;
 
+import jakarta.jms.InvalidDestinationException;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.stompest.jms.StompDestination;
@@ -23,6 +24,20 @@ final class ClassicDestinations {
     private static final String SEPARATOR = ",";
 
     private ClassicDestinations() {}
+
+    /** What the broker would drop without a word: spaces around a name, and options behind a question mark. */
+    static void checkName(StompDestination destination) throws InvalidDestinationException {
+        String name = destination.name();
+        if (name.indexOf('?') >= 0) {
+            throw new InvalidDestinationException(
+                    destination + ": what stands behind the ? of a name are options of ActiveMQ's"
+                            + " own client, which do not work over STOMP: set options of the connection factory instead");
+        }
+        if (name.charAt(0) <= ' ' || name.charAt(name.length() - 1) <= ' ') {
+            throw new InvalidDestinationException(
+                    destination + ": ActiveMQ Classic has no names that begin or end with a space");
+        }
+    }
 
     static String format(StompDestination destination) {
         String name = destination.name();
@@ -48,7 +63,7 @@ final class ClassicDestinations {
                 ? Arrays.stream(name.split(SEPARATOR))
                         .map(part -> part(prefix, part.strip()))
                         .collect(Collectors.joining(SEPARATOR))
-                : part(prefix, name);
+                : prefix + name;
     }
 
     private static String part(String prefix, String part) {

@@ -1,11 +1,15 @@
 package org.stompest.jms.dialect.classic;
 
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.dialect.BrokerDialect;
+import org.stompest.jms.dialect.DelayProbe;
+import org.stompest.jms.dialect.ManagementChannel;
+import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.jms.dialect.filter.FilterTranslation;
@@ -25,6 +29,7 @@ public final class ClassicDialect implements BrokerDialect {
     private static final String SERVER = "ActiveMQ/";
 
     private static final TemporaryNaming TEMPORARIES = new ClassicTemporaries();
+    private static final DelayProbe DELAY = new ClassicDelay();
 
     private final Predicate<StompDestination> ownTemporary;
 
@@ -75,6 +80,11 @@ public final class ClassicDialect implements BrokerDialect {
     }
 
     @Override
+    public void checkName(StompDestination destination) throws InvalidDestinationException {
+        ClassicDestinations.checkName(destination);
+    }
+
+    @Override
     public boolean omitsContentLengthOfText(int bytes) {
         return true;
     }
@@ -96,12 +106,24 @@ public final class ClassicDialect implements BrokerDialect {
 
     @Override
     public StompFrame restore(StompFrame message) {
-        return LongHeaders.join(message);
+        return ClassicDelay.restoreExpiration(LongHeaders.join(message));
     }
 
     @Override
     public void delay(long delayMillis, StompHeaders.Builder send) {
-        send.add("AMQ_SCHEDULED_DELAY", Long.toString(delayMillis));
+        send.add(ClassicDelay.DELAY, Long.toString(delayMillis));
+    }
+
+    @Override
+    public Optional<DelayProbe> delayProbe() {
+        return Optional.of(DELAY);
+    }
+
+    /** The broker itself replaces a durable subscription that is asked for with another topic or selector. */
+    @Override
+    public Optional<SubscriptionRequest> prepareSubscription(
+            SubscriptionRequest request, SubscriptionDefinition definition, ManagementChannel management) {
+        return Optional.of(request);
     }
 
     /** None: the broker gives every message an id of its own. */
@@ -114,6 +136,11 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public boolean confirmsEverySend() {
         return true;
+    }
+
+    @Override
+    public boolean isRefusedForNow(StompFrame error) {
+        return ClassicErrors.isFull(error);
     }
 
     /** The broker notes ACKs of a transaction for its COMMIT, those of the whole connection together. */
@@ -137,6 +164,16 @@ public final class ClassicDialect implements BrokerDialect {
     @Override
     public boolean appliesSelector(SubscriptionRequest request) {
         return !request.shared();
+    }
+
+    @Override
+    public Optional<StompHeaders> browse(StompDestination queue, Optional<String> selector) {
+        return Optional.of(ClassicSubscriptions.browse(queue, selector));
+    }
+
+    @Override
+    public boolean endsBrowsing(StompFrame message) {
+        return "end".equals(message.header(ClassicSubscriptions.BROWSER));
     }
 
     @Override

@@ -21,10 +21,16 @@ final class ClassicErrors {
     private static final String SHARED =
             " (a shared durable one is a queue Consumer.NAME.VirtualTopic.*, which only an administrator can delete)";
 
+    private static final String WAITED = "waiting for space";
     private static final String FULL =
             " (the destination is full, and the broker lets no message of a transaction wait for room)";
 
     private ClassicErrors() {}
+
+    /** {@return whether a message of a transaction waited for room, which the broker refuses when there is room again} */
+    static boolean isFull(StompFrame error) {
+        return String.valueOf(error.header(StompHeaderNames.MESSAGE)).contains(WAITED);
+    }
 
     static boolean isOfClass(String name, StompFrame error) {
         return name.equals(classOf(firstLine(error.bodyText())));
@@ -74,7 +80,7 @@ final class ClassicErrors {
         if (text.contains("does not exist") || text.contains("Illegal destination name")) {
             return new InvalidDestinationException(reason, code);
         }
-        if (text.contains("waiting for space")) {
+        if (text.contains(WAITED)) {
             return new ResourceAllocationException(reason + FULL, code);
         }
         return new JMSException(reason, code);

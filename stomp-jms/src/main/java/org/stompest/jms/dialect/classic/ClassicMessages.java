@@ -43,6 +43,7 @@ final class ClassicMessages {
         if (timestamp != null) {
             send.add(HeaderNames.TIMESTAMP_OF_BROKER, timestamp);
         }
+        ClassicDelay.keepExpiration(send);
         return LongHeaders.split(send.build());
     }
 
@@ -68,7 +69,7 @@ final class ClassicMessages {
                     "transformation-error",
                     "original-destination",
                     "browser",
-                    "scheduledJobId",
+                    ClassicDelay.JOB,
                     GROUP_ID,
                     GROUP_SEQUENCE -> true;
             default -> false;

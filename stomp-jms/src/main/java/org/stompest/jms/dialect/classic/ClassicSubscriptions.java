@@ -3,12 +3,15 @@ package org.stompest.jms.dialect.classic;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import java.util.Optional;
+import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.wire.frame.StompHeaderNames;
 import org.stompest.wire.frame.StompHeaders;
 
 /** Subscriptions in the words of Classic, which takes properties of its own consumers as headers {@code activemq.*}. */
 final class ClassicSubscriptions {
+    static final String BROWSER = "browser";
+
     private static final String DURABLE_NAME = "activemq.subscriptionName";
 
     private ClassicSubscriptions() {}
@@ -28,6 +31,16 @@ final class ClassicSubscriptions {
             headers.add("activemq.noLocal", "true");
         }
         request.selector().ifPresent(selector -> headers.add(StompHeaderNames.SELECTOR, selector));
+        return headers.build();
+    }
+
+    /** With {@code ack:auto} the broker goes on beyond its prefetch by itself; a browser's acknowledgements take nothing away. */
+    static StompHeaders browse(StompDestination queue, Optional<String> selector) {
+        StompHeaders.Builder headers = StompHeaders.builder();
+        headers.add(StompHeaderNames.DESTINATION, ClassicDestinations.format(queue));
+        headers.add(StompHeaderNames.ACK, "auto");
+        headers.add(BROWSER, "true");
+        selector.ifPresent(text -> headers.add(StompHeaderNames.SELECTOR, text));
         return headers.build();
     }
 

@@ -61,6 +61,8 @@ public final class BrokerLink {
     private final Origin origin;
     private final ReentrantLock endOfTransaction = new ReentrantLock();
     private final OwnTemporaries ownTemporaries = new OwnTemporaries();
+    private final TemporaryNames temporaryNames;
+    private final DelayCheck delayCheck;
     private final ThreadPoolExecutor helper;
 
     /**
@@ -97,6 +99,10 @@ public final class BrokerLink {
             connection.open();
             StompConnection first = connection.await(Deadline.in(requestTimeout));
             this.dialect = Dialects.choose(dialectName, first.server().server()).forConnection(ownTemporaries);
+            this.temporaryNames = dialect.temporaryNaming()
+                    .map(naming -> new TemporaryNames(this, naming))
+                    .orElse(null);
+            this.delayCheck = new DelayCheck(this, temporaryNames);
             this.origin = new Origin(dialect, clientId, UUID.randomUUID().toString());
             open = true;
         } catch (StompException e) {
@@ -171,6 +177,16 @@ public final class BrokerLink {
     /** {@return where sends have succeeded} */
     public ConfirmedDestinations confirmedDestinations() {
         return confirmed;
+    }
+
+    /** {@return what makes temporary destinations that the broker names, or null where any name will do} */
+    TemporaryNames temporaryNames() {
+        return temporaryNames;
+    }
+
+    /** {@return whether the broker delays messages} */
+    public DelayCheck delayCheck() {
+        return delayCheck;
     }
 
     /** {@return which temporary destinations are this connection's} */
@@ -401,6 +417,19 @@ public final class BrokerLink {
      */
     public JMSException error(StompException e, String verb, Object object) {
         return JmsErrors.of(e, "cannot " + verb + " " + object, dialect);
+    }
+
+    /**
+     * Tells whether a SEND in a transaction may be tried again.
+     *
+     * @param e why it failed
+     * @return whether the broker refused it only because it had to wait
+     */
+    public boolean isRefusedForNow(StompException e) {
+        return e.refusal()
+                .flatMap(StompProtocolException::errorFrame)
+                .filter(dialect::isRefusedForNow)
+                .isPresent();
     }
 
     /**

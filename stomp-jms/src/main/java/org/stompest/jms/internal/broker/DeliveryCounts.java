@@ -100,4 +100,15 @@ public final class DeliveryCounts {
         Entry entry = KNOWN.remove(new Key(source, id));
         return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.count);
     }
+
+    /**
+     * Tells what is remembered, which stays so.
+     *
+     * @param id what stays the same when the message is delivered again
+     * @return how often it was handed out before, if that is known
+     */
+    public OptionalInt known(String id) {
+        Entry entry = source == null || KNOWN.isEmpty() ? null : KNOWN.get(new Key(source, id));
+        return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.count);
+    }
 }

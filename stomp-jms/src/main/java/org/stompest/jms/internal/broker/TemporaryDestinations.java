@@ -41,7 +41,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     public TemporaryDestinations(BrokerLink link) {
         this.link = link;
         this.naming = link.dialect().temporaryNaming();
-        this.names = naming.map(broker -> new TemporaryNames(link, broker)).orElse(null);
+        this.names = link.temporaryNames();
         link.ownTemporaries().add(prefix);
     }
 
@@ -82,9 +82,10 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * Checks that a destination can be sent to or looked at.
      *
      * @param destination any
-     * @throws InvalidDestinationException if it was made here and deleted
+     * @throws InvalidDestinationException if it was made here and deleted, or the broker cannot have its name
      */
     public void checkSend(StompDestination destination) throws InvalidDestinationException {
+        link.dialect().checkName(destination);
         if (destination.isTemporary() && isOwn(destination) && !living.containsKey(destination)) {
             throw new InvalidDestinationException(destination + " was deleted");
         }
@@ -94,9 +95,24 @@ public final class TemporaryDestinations implements DestinationDeleter {
      * Counts a consumer.
      *
      * @param destination any; only temporary ones matter
-     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted
+     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted, or the broker cannot have its name
      */
     public void addConsumer(StompDestination destination) throws InvalidDestinationException {
+        checkConsumer(destination);
+        AtomicInteger consumers = living.get(destination);
+        if (consumers != null) {
+            consumers.incrementAndGet();
+        }
+    }
+
+    /**
+     * Checks that a destination can be consumed from, or looked at.
+     *
+     * @param destination any; only temporary ones matter
+     * @throws InvalidDestinationException if it is temporary and of another connection, or was deleted, or the broker cannot have its name
+     */
+    public void checkConsumer(StompDestination destination) throws InvalidDestinationException {
+        link.dialect().checkName(destination);
         if (!destination.isTemporary()) {
             return;
         }
@@ -107,7 +123,6 @@ public final class TemporaryDestinations implements DestinationDeleter {
                             ? destination + " was deleted"
                             : destination + " was made by another connection: only that one can consume from it");
         }
-        consumers.incrementAndGet();
     }
 
     /**

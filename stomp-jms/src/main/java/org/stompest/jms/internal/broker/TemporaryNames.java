@@ -1,10 +1,6 @@
 package org.stompest.jms.internal.broker;
 
 import jakarta.jms.JMSException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompDestination.Kind;
@@ -12,7 +8,7 @@ import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
-import org.stompest.wire.frame.StompHeaderNames;
+import org.stompest.wire.frame.StompHeaders;
 
 /**
  * Makes temporary destinations whose names the broker gives, see {@link TemporaryNaming}. A guess is wrong once for each STOMP
@@ -57,7 +53,9 @@ final class TemporaryNames {
                     }
                 }
                 if (deadline.passed()) {
-                    throw timeout(null);
+                    throw new JMSException(
+                            "the broker did not tell the name of " + NEW + " in time (jms.requestTimeout)",
+                            JmsErrors.TIMEOUT);
                 }
             }
         } finally {
@@ -67,67 +65,17 @@ final class TemporaryNames {
 
     /** {@return the broker's name, or null if the connection was lost meanwhile} */
     private String make(StompDestination guess, boolean right, Deadline deadline) throws JMSException {
-        Answer answer = new Answer();
-        String id = link.nextSubscriptionId();
-        link.subscribe(id, naming.subscribe(guess), answer, NEW);
-        try {
+        try (SelfMessage message = new SelfMessage(link, naming.subscribe(guess), deadline, "make", NEW)) {
             if (right) {
-                return answer.isInterrupted() ? null : guess.name();
+                return message.isInterrupted() ? null : guess.name();
             }
-            StompFrame ask = naming.ask(guess);
-            StompFrame confirmed = ask.withHeaders(ask.headers().toBuilder()
-                    .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
-                    .build());
-            link.request(confirmed, null, deadline, "make", NEW);
-            return answer.await(deadline);
-        } finally {
-            link.unsubscribe(id, answer);
+            StompFrame answer = message.exchange(naming.ask(guess));
+            return answer == null ? null : naming.nameIn(answer);
         }
     }
 
-    private static JMSException timeout(Exception cause) {
-        JMSException timeout = new JMSException(
-                "the broker did not tell the name of a new temporary destination in time (jms.requestTimeout)",
-                JmsErrors.TIMEOUT);
-        return cause == null ? timeout : JmsErrors.caused(timeout, cause);
-    }
-
-    private final class Answer implements DeliverySink {
-        private final CompletableFuture<String> name = new CompletableFuture<>();
-
-        boolean isInterrupted() {
-            return name.isDone();
-        }
-
-        String await(Deadline deadline) throws JMSException {
-            try {
-                return deadline.unlimited() ? name.get() : name.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                throw timeout(e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw JmsErrors.caused(
-                        new JMSException("interrupted while making a temporary destination", JmsErrors.INTERRUPTED), e);
-            } catch (ExecutionException e) {
-                throw e.getCause() instanceof JMSException refused
-                        ? JmsErrors.caused(new JMSException(refused.getMessage(), refused.getErrorCode()), refused)
-                        : JmsErrors.caused(new JMSException("cannot make a temporary destination"), e);
-            }
-        }
-
-        @Override
-        public void deliver(StompConnection connection, StompFrame message) {
-            name.complete(naming.nameIn(message));
-        }
-
-        @Override
-        public void interrupted() {
-            name.complete(null);
-        }
-
-        @Override
-        public void refused(JMSException why) {
-            name.completeExceptionally(why);
-        }
+    /** {@return the SUBSCRIBE to such a destination, of messages that need no acknowledgement} */
+    StompHeaders subscribe(StompDestination temporary) {
+        return naming.subscribe(temporary);
     }
 }

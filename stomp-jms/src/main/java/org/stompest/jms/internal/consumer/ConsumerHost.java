@@ -2,9 +2,11 @@ package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.options.RedeliveryPolicy;
+import org.stompest.wire.frame.StompFrame;
 
 /** What a consumer needs of its session. */
 public interface ConsumerHost {
@@ -73,6 +75,15 @@ public interface ConsumerHost {
      * @return a new message
      */
     JmsMessage message(SubscriptionFeed feed, Delivery delivery);
+
+    /**
+     * Reads a message that nobody is given to acknowledge; without the lock.
+     *
+     * @param frame a MESSAGE
+     * @param from what was subscribed to
+     * @return a new message, delivered as often as the broker says
+     */
+    JmsMessage read(StompFrame frame, StompDestination from);
 
     /**
      * Checks that the session can be used.

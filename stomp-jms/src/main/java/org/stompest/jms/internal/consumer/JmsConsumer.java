@@ -161,29 +161,23 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public Message receive() throws JMSException {
-        return receive(Deadline.NEVER, false);
+        return receiveWithin(FOREVER);
     }
 
     /** {@inheritDoc} A negative time-out has passed already: such a call does not wait. */
     @Override
     public Message receive(long timeout) throws JMSException {
-        return receive(timeout == 0 ? Deadline.NEVER : deadline(Math.max(timeout, NO_WAIT)), false);
+        return receiveWithin(timeout == 0 ? FOREVER : Math.max(timeout, NO_WAIT));
     }
 
     @Override
     public Message receiveNoWait() throws JMSException {
-        return receive(noWait(), true);
+        return receiveWithin(NO_WAIT);
     }
 
-    /** {@return until when a call waits that says {@link #FOREVER}, {@link #NO_WAIT} or milliseconds} */
-    private Deadline deadline(long timeoutMillis) {
-        return timeoutMillis == FOREVER
-                ? Deadline.NEVER
-                : timeoutMillis == NO_WAIT ? noWait() : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-    }
-
-    private Message receive(Deadline deadline, boolean looks) throws JMSException {
-        Delivery delivery = take(deadline, looks);
+    /** Takes the time-outs of {@link #receiveBody}. */
+    private Message receiveWithin(long timeoutMillis) throws JMSException {
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -207,7 +201,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
 
     @Override
     public <T> T receiveBody(Class<T> type, long timeoutMillis) throws JMSException {
-        Delivery delivery = take(deadline(timeoutMillis), timeoutMillis == NO_WAIT);
+        Delivery delivery = takeWithin(timeoutMillis);
         if (delivery == null) {
             return null;
         }
@@ -240,6 +234,17 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
         } finally {
             host.lock().unlock();
         }
+    }
+
+    private Delivery takeWithin(long timeoutMillis) throws JMSException {
+        if (timeoutMillis == NO_WAIT) {
+            return take(noWait(), true);
+        }
+        return take(
+                timeoutMillis == FOREVER
+                        ? Deadline.NEVER
+                        : Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(timeoutMillis)),
+                false);
     }
 
     /**

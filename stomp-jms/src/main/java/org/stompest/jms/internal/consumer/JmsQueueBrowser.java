@@ -2,6 +2,7 @@ package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueBrowser;
@@ -9,41 +10,34 @@ import java.util.Enumeration;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.message.JmsMessage;
-import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompFrame;
 
 /**
- * Shows a queue without taking from it (JMS 3.1, 8.9), where the broker has no browser: each enumeration subscribes, acknowledges
- * nothing, and gives everything back, in order and uncounted, when it has come to its end or the browser is closed. Other
- * consumers do not see the messages meanwhile. The end is where no more message comes within a moment.
+ * Shows a queue without taking from it (JMS 3.1, 4.1.6). Each enumeration is a {@link BrowseFeed} of its own, which ends where the
+ * queue ends or when the browser is closed. Where the broker has no browser, other consumers do not see the messages meanwhile.
  *
- * <p>Threads: used by the session's; state of the subscription is guarded by the session's lock.
+ * <p>Threads: used by the session's; closed by any.
  */
 public final class JmsQueueBrowser implements QueueBrowser {
-    private static final Logger LOG = LoggerFactory.getLogger(JmsQueueBrowser.class);
-
-    /** How long without another message means the end. */
-    private static final long END_MILLIS = 200;
-
-    /** Makes feeds and ends them. */
+    /** Makes feeds and hears of the end. */
     public interface Feeds {
         /**
-         * Subscribes anew.
+         * Begins to look.
          *
          * @return a feed of all that is in the queue
          * @throws JMSException if the broker refuses
          */
-        SubscriptionFeed open() throws JMSException;
+        BrowseFeed open() throws JMSException;
 
         /**
-         * Gives everything back.
+         * A feed was closed.
          *
          * @param feed of {@link #open()}
          */
-        void close(SubscriptionFeed feed);
+        void closed(BrowseFeed feed);
 
         /**
          * A browser has closed.
@@ -56,6 +50,7 @@ public final class JmsQueueBrowser implements QueueBrowser {
     private final ConsumerHost host;
     private final Feeds feeds;
     private final Queue queue;
+    private final StompDestination destination;
     private final String selector;
     private final Set<Messages> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
@@ -65,13 +60,15 @@ public final class JmsQueueBrowser implements QueueBrowser {
      *
      * @param host the session
      * @param feeds makes subscriptions
-     * @param queue what is looked at
+     * @param queue what is looked at, as the application named it
+     * @param destination the same for this provider
      * @param selector as the application gave it; null, empty or blank for none
      */
-    public JmsQueueBrowser(ConsumerHost host, Feeds feeds, Queue queue, String selector) {
+    public JmsQueueBrowser(ConsumerHost host, Feeds feeds, Queue queue, StompDestination destination, String selector) {
         this.host = host;
         this.feeds = feeds;
         this.queue = queue;
+        this.destination = destination;
         this.selector = selector == null || selector.isBlank() ? null : selector;
     }
 
@@ -92,6 +89,9 @@ public final class JmsQueueBrowser implements QueueBrowser {
         checkOpen();
         Messages messages = new Messages(feeds.open());
         open.add(messages);
+        if (closed) { // while this began
+            messages.end();
+        }
         return messages;
     }
 
@@ -111,21 +111,27 @@ public final class JmsQueueBrowser implements QueueBrowser {
         }
     }
 
+    /** What is in the queue. An enumeration that cannot be gone on with throws: it must not seem to be at its end. */
     private final class Messages implements Enumeration<Message> {
-        private final SubscriptionFeed feed;
+        private final BrowseFeed feed;
+        private final AtomicBoolean ended = new AtomicBoolean();
         private Message next;
-        private boolean ended;
 
-        Messages(SubscriptionFeed feed) {
+        Messages(BrowseFeed feed) {
             this.feed = feed;
         }
 
         @Override
         public boolean hasMoreElements() {
-            if (next == null && !ended) {
-                next = look();
-                if (next == null) {
-                    end();
+            if (next == null && !ended.get()) {
+                try {
+                    next = look();
+                } catch (JMSException e) {
+                    throw new JMSRuntimeException(e.getMessage(), e.getErrorCode(), e);
+                } finally {
+                    if (next == null) {
+                        end();
+                    }
                 }
             }
             return next != null;
@@ -141,37 +147,21 @@ public final class JmsQueueBrowser implements QueueBrowser {
             return element;
         }
 
-        private Message look() {
-            Deadline deadline = Deadline.inNanos(TimeUnit.MILLISECONDS.toNanos(END_MILLIS));
-            Delivery seen;
-            host.lock().lock();
-            try {
-                seen = feed.look();
-                while (seen == null && !closed && feed.refusal() == null && !deadline.passed()) {
-                    feed.arrived().awaitNanos(deadline.leftNanos());
-                    seen = feed.look();
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                LOG.debug("browsing {} was interrupted: that is taken for its end", queue);
-                return null;
-            } finally {
-                host.lock().unlock();
-            }
+        private Message look() throws JMSException {
+            StompFrame seen = feed.next();
             if (seen == null) {
                 return null;
             }
-            JmsMessage message = host.message(feed, seen);
-            message.delivered(seen.count() + 1);
-            message.acknowledger(null);
+            JmsMessage message = host.read(seen, destination);
+            feed.deliveriesBefore(seen).ifPresent(before -> message.delivered(before + 1));
             return message;
         }
 
         void end() {
-            if (!ended) {
-                ended = true;
+            if (ended.compareAndSet(false, true)) {
                 open.remove(this);
-                feeds.close(feed);
+                feed.close();
+                feeds.closed(feed);
             }
         }
     }

@@ -20,6 +20,9 @@ final class Prefetched {
     /** One row for each priority, the lowest first. */
     private final List<Deque<Delivery>> rows = new ArrayList<>(LEVELS);
 
+    /** What comes before any priority. */
+    private final Deque<Delivery> untouched = new ArrayDeque<>(0);
+
     private final boolean byPriority;
     private int size;
 
@@ -47,6 +50,12 @@ final class Prefetched {
         size++;
     }
 
+    /** Puts one back in front of all, as if it had not been taken (JMS 3.1, 8.6). */
+    void undoPoll(Delivery delivery) {
+        untouched.addFirst(delivery);
+        size++;
+    }
+
     private Deque<Delivery> row(Delivery delivery) {
         return rows.get(byPriority ? MessageReader.priority(delivery.frame()) : Message.DEFAULT_PRIORITY);
     }
@@ -70,6 +79,9 @@ final class Prefetched {
     private Deque<Delivery> highest() {
         if (size == 0) {
             return null;
+        }
+        if (!untouched.isEmpty()) {
+            return untouched;
         }
         int level = LEVELS - 1;
         while (rows.get(level).isEmpty()) {

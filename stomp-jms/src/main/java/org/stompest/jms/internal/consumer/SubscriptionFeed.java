@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
@@ -16,7 +17,6 @@ import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.DeliveryCounts;
 import org.stompest.jms.internal.broker.DeliverySink;
-import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
@@ -233,17 +233,6 @@ public final class SubscriptionFeed implements DeliverySink {
         return rest == null || rest.passed() ? Deadline.NEVER : rest;
     }
 
-    /** {@return the next message, only to be looked at: it goes back with the subscription as if nothing had been; or null} */
-    Delivery look() {
-        for (Delivery candidate = waiting.pollFirst(); candidate != null; candidate = waiting.pollFirst()) {
-            Delivery next = candidate;
-            if (filter.wants(next.frame(), () -> host.message(this, next))) {
-                return next;
-            }
-        }
-        return null;
-    }
-
     /** {@return whether a message waits, for the application or to become a dead letter} */
     public boolean hasWork() {
         return !waiting.isEmpty() || !dead.isEmpty();
@@ -329,23 +318,11 @@ public final class SubscriptionFeed implements DeliverySink {
      * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
      */
     public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
-        host.lock().lock();
-        try {
-            while (ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed()) {
-                if (arrived.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout); they may"
-                                    + " have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            host.lock().unlock();
-        }
+        ReturnWait.await(
+                host.lock(),
+                arrived,
+                () -> ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed(),
+                deadline);
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
@@ -375,7 +352,7 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public void undoTake(List<Delivery> deliveries) {
         for (int i = deliveries.size() - 1; i >= 0; i--) {
-            undoTake(deliveries.get(i));
+            undoTake(deliveries.get(i), waiting::addFirst);
         }
     }
 
@@ -387,11 +364,15 @@ public final class SubscriptionFeed implements DeliverySink {
         }
     }
 
-    /** Puts one message back as if it had never been handed out; under the lock. */
+    /** Puts one message back as if it had never been handed out, to be the next in any case; under the lock. */
     void undoTake(Delivery delivery) {
+        undoTake(delivery, waiting::undoPoll);
+    }
+
+    private void undoTake(Delivery delivery, Consumer<Delivery> place) {
         if (delivery.isInHands()) {
             delivery.uncountHandOut();
-            returned(delivery);
+            returned(delivery, place);
             wake();
         }
     }
@@ -399,13 +380,13 @@ public final class SubscriptionFeed implements DeliverySink {
     private void putBack(Delivery delivery) {
         long rest = host.redelivery().restNanos(delivery.count());
         delivery.rest(rest == 0 ? null : Deadline.inNanos(rest));
-        returned(delivery);
+        returned(delivery, waiting::addFirst);
     }
 
-    private void returned(Delivery delivery) {
+    private void returned(Delivery delivery, Consumer<Delivery> place) {
         delivery.inHands(false);
         if (ledger.givenBack(delivery)) {
-            waiting.addFirst(delivery);
+            place.accept(delivery);
         } else {
             // It has not come again after a reconnect: it will, and then it is delivered as any other.
             remember(delivery);
@@ -661,7 +642,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
-    private static String identity(String stable, StompFrame message) {
+    static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
         return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }

@@ -99,7 +99,9 @@ public final class MessageReader {
             if (text.isEmpty()) {
                 return subscribedTo;
             }
-            StompDestination parsed = dialect.parseDestination(text, subscribedTo.kind());
+            StompDestination parsed = text.equals(subscribedTo.name()) // a name may look like another's with its kind
+                    ? subscribedTo
+                    : dialect.parseDestination(text, subscribedTo.kind());
             last = new KnownDestination(subscribedTo, text, parsed.equals(subscribedTo) ? subscribedTo : parsed);
             known = last;
         }

@@ -76,6 +76,7 @@ public final class SendPath {
     void send(Outgoing out) throws JMSException {
         StompHeaders.Builder headers = StompHeaders.builder();
         if (out.delayMillis() > 0) {
+            link.delayCheck().require();
             link.dialect().delay(out.delayMillis(), headers);
         }
         link.origin().mark(headers);
@@ -95,19 +96,19 @@ public final class SendPath {
         }
         if (out.listener() != null) {
             StompFrame frame = confirmable(out, headers);
-            sendAndTell(out, () -> pipelined(frame, out.destination()));
+            sendAndTell(out, () -> told(frame, out.destination()));
         } else if (first) {
             transaction.sendConfirmed(confirmable(out, headers), out.destination());
             link.confirmedDestinations().add(out.destination());
         } else if (link.dialect().confirmsEverySend()) {
             StompFrame frame = confirmable(out, headers);
-            sendInWindow(out, () -> pipelined(frame, out.destination()));
+            sendInWindow(out, () -> transaction.send(frame, null, out.destination()));
         } else {
             transaction.send(writer.write(out.message(), headers), null, out.destination());
         }
     }
 
-    private CompletableFuture<Void> pipelined(StompFrame frame, StompDestination destination) throws JMSException {
+    private CompletableFuture<Void> told(StompFrame frame, StompDestination destination) throws JMSException {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         transaction.send(frame, outcome, destination);
         return outcome;
@@ -190,18 +191,23 @@ public final class SendPath {
     private void learn(StompDestination destination, Throwable failure) {
         if (failure == null) {
             link.confirmedDestinations().add(destination);
-        } else if (failure instanceof StompException e && e.refusal().isPresent()) {
+        } else if (failure instanceof StompException e && e.refusal().isPresent() && !link.isRefusedForNow(e)) {
             link.confirmedDestinations().remove(destination);
         }
     }
 
     /**
-     * Waits until the broker has confirmed what nobody waits for, at the end of a session.
+     * Waits until everything that was sent has come to its end, before the session closes or rolls back: completion listeners have
+     * returned, and outside of transactions the broker has confirmed what nobody else waits for.
      *
-     * @param timeout how long at the most, zero for ever
+     * @param timeout how long the broker may take for each at the most, zero for ever
      */
-    public void awaitConfirmed(Duration timeout) {
-        if (!window.awaitEmpty(Deadline.inOrNever(timeout))) {
+    public void finish(Duration timeout) {
+        if (transaction != null) {
+            transaction.giveUpRefused();
+        }
+        completions.finish(timeout);
+        if (transaction == null && !window.awaitEmpty(Deadline.inOrNever(timeout))) {
             LOG.warn("a session was closed before the broker had confirmed all that was sent");
         }
     }

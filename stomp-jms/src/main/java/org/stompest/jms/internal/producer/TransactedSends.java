@@ -23,11 +23,16 @@ public interface TransactedSends {
      *
      * @param frame with the header {@code transaction}, and {@code receipt} if there is an outcome
      * @param outcome completed with the receipt, through reconnects; exceptionally if the message is not in the transaction,
-     *     which then can only be rolled back. By a thread that must not be blocked. Null if no receipt is asked for
+     *     which then can only be rolled back. By a thread that must not be blocked. Or null
      * @param destination for error texts
+     * @return completes with the broker's first answer, by such a thread too; null if the frame asks for no receipt
      * @throws JMSException if there is no connection, or the transaction can only be rolled back
      */
-    void send(StompFrame frame, CompletableFuture<Void> outcome, Object destination) throws JMSException;
+    CompletableFuture<Void> send(StompFrame frame, CompletableFuture<Void> outcome, Object destination)
+            throws JMSException;
+
+    /** Tries nothing again that was refused for now: the transaction is about to be rolled back. */
+    void giveUpRefused();
 
     /**
      * Sends and waits for the receipt.

@@ -18,14 +18,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.broker.BrokerLink;
-import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
 import org.stompest.jms.internal.consumer.AcknowledgementMode;
@@ -48,6 +44,7 @@ import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.jms.internal.serversession.AssignedMessages;
 import org.stompest.jms.internal.serversession.LoadableSession;
 import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompFrame;
 
 /**
  * A session of either domain (JMS 3.1, 6.2).
@@ -216,14 +213,17 @@ public final class JmsSession extends MessageMaker
     }
 
     private void decideToCommit() throws JMSException {
-        completions.finish(owner.options().sendTimeout());
-        Deadline deadline = link.requestDeadline();
+        Deadline deadline;
         try {
+            transaction.awaitConfirmed();
+            completions.finish(owner.options().sendTimeout());
+            deadline = link.requestDeadline();
             receipts.awaitReturned(deadline);
             assigned.awaitReturned(deadline);
             transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
+            completions.finish(owner.options().sendTimeout());
             redeliver();
             throw e;
         }
@@ -234,7 +234,7 @@ public final class JmsSession extends MessageMaker
     public void rollback() throws JMSException {
         beginDeciding("roll back");
         try {
-            completions.finish(owner.options().sendTimeout());
+            sendPath.finish(owner.options().sendTimeout());
             transaction.rollback();
             redeliver();
         } finally {
@@ -275,7 +275,7 @@ public final class JmsSession extends MessageMaker
         checkOpen();
         CompletableFuture<Void> confirmation = feed.settleConfirmed(delivery);
         if (confirmation != null) {
-            await(confirmation, link.requestDeadline());
+            Acknowledged.await(confirmation, link.requestDeadline());
             consumers.endLingering();
         }
     }
@@ -284,23 +284,9 @@ public final class JmsSession extends MessageMaker
         List<CompletableFuture<Void>> confirmations = consumers.settleAll();
         confirmations.addAll(assigned.settleAll());
         for (CompletableFuture<Void> confirmation : confirmations) {
-            await(confirmation, deadline);
+            Acknowledged.await(confirmation, deadline);
         }
         consumers.endLingering();
-    }
-
-    private static void await(CompletableFuture<Void> confirmation, Deadline deadline) throws JMSException {
-        try {
-            confirmation.get(Math.max(0, deadline.leftNanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            throw JmsErrors.caused(
-                    new JMSException("no receipt for an acknowledgement (jms.requestTimeout)", JmsErrors.TIMEOUT), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(new JMSException("interrupted while acknowledging", JmsErrors.INTERRUPTED), e);
-        } catch (ExecutionException e) {
-            throw JmsErrors.caused(new JMSException("an acknowledgement failed: " + e.getCause()), e);
-        }
     }
 
     @Override
@@ -511,8 +497,13 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public JmsMessage read(StompFrame frame, StompDestination from) {
+        return reader.read(frame, from);
+    }
+
+    @Override
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
-        JmsMessage message = reader.read(delivery.frame(), feed.destination());
+        JmsMessage message = read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
         message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
         return message;
@@ -664,10 +655,8 @@ public final class JmsSession extends MessageMaker
         }
         try {
             browsers.closeAll();
-            completions.finish(owner.options().closeTimeout());
-            if (transaction == null) {
-                sendPath.awaitConfirmed(owner.options().closeTimeout());
-            } else {
+            sendPath.finish(owner.options().closeTimeout());
+            if (transaction != null) {
                 transaction.close();
             }
             assigned.close();

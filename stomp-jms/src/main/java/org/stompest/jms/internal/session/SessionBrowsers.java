@@ -9,19 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.stompest.jms.StompDestination;
-import org.stompest.jms.dialect.SubscriptionRequest;
-import org.stompest.jms.internal.consumer.ClientFilter;
+import org.stompest.jms.internal.consumer.BrowseFeed;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.JmsQueueBrowser;
-import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.message.ForeignMessages;
 import org.stompest.jms.internal.selector.Selector;
 
 /** The queue browsers of a session. Used by the session's thread and by whoever closes the session. */
 final class SessionBrowsers {
-    /** A browser acknowledges nothing, so what it may see must all fit into its window. */
-    private static final int WINDOW = 1_000_000;
-
     private final SessionOwner owner;
     private final ConsumerHost host;
     private final Set<JmsQueueBrowser> open = ConcurrentHashMap.newKeySet();
@@ -36,15 +31,14 @@ final class SessionBrowsers {
         if (destination == null) {
             throw new InvalidDestinationException("no queue to browse");
         }
-        owner.temporaryDestinations().checkSend(destination);
+        owner.temporaryDestinations().checkConsumer(destination);
         Optional<String> translated = Optional.empty();
         if (selector != null && !selector.isBlank()) {
             Selector.parse(selector);
             translated = Optional.of(owner.link().dialect().translateSelector(selector, destination));
         }
-        SubscriptionRequest request = new SubscriptionRequest(
-                destination, translated, false, Optional.empty(), false, false, owner.clientId(), WINDOW, true);
-        JmsQueueBrowser browser = new JmsQueueBrowser(host, new Feeds(request), queue, selector);
+        JmsQueueBrowser browser = new JmsQueueBrowser(
+                host, new Feeds(destination, translated), queue, destination, translated.isPresent() ? selector : null);
         open.add(browser);
         return browser;
     }
@@ -56,24 +50,34 @@ final class SessionBrowsers {
     }
 
     private final class Feeds implements JmsQueueBrowser.Feeds {
-        private final SubscriptionRequest request;
+        private final StompDestination queue;
+        private final Optional<String> selector;
 
-        Feeds(SubscriptionRequest request) {
-            this.request = request;
+        Feeds(StompDestination queue, Optional<String> selector) {
+            this.queue = queue;
+            this.selector = selector;
         }
 
         @Override
-        public SubscriptionFeed open() throws JMSException {
-            ClientFilter filter = new ClientFilter(
-                    Optional.empty(), Optional.empty(), owner.options().localMessageExpiry());
-            SubscriptionFeed feed = new SubscriptionFeed(host, request, request, filter);
-            feed.subscribe();
-            return feed;
+        public BrowseFeed open() throws JMSException {
+            BrowseFeed feed =
+                    new BrowseFeed(host, queue, selector, owner.options().localMessageExpiry());
+            owner.temporaryDestinations().addConsumer(queue);
+            boolean begun = false;
+            try {
+                feed.open();
+                begun = true;
+                return feed;
+            } finally {
+                if (!begun) {
+                    closed(feed);
+                }
+            }
         }
 
         @Override
-        public void close(SubscriptionFeed feed) {
-            owner.link().awaitUnsubscribed(feed.unsubscribe());
+        public void closed(BrowseFeed feed) {
+            owner.temporaryDestinations().removeConsumer(queue);
         }
 
         @Override

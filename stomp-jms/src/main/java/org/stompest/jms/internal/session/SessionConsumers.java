@@ -1,6 +1,7 @@
 package org.stompest.jms.internal.session;
 
 import jakarta.jms.InvalidDestinationException;
+import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionDefinition;
@@ -29,6 +32,8 @@ import org.stompest.wire.connection.Confirmation;
  * <p>Guarded by the session's lock, which is not held while the broker is asked.
  */
 final class SessionConsumers {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionConsumers.class);
+
     private final SessionOwner owner;
     private final ConsumerHost host;
     private final boolean individualAcks;
@@ -71,9 +76,7 @@ final class SessionConsumers {
                 selector == null || selector.isBlank() ? Optional.empty() : Optional.of(Selector.parse(selector));
         SubscriptionRequest wanted = new SubscriptionRequest(
                 destination,
-                parsed.isPresent()
-                        ? Optional.of(owner.link().dialect().translateSelector(selector, destination))
-                        : Optional.empty(),
+                atBroker(parsed, destination, name),
                 noLocal && destination.isTopic(),
                 Optional.ofNullable(name),
                 durable,
@@ -86,6 +89,30 @@ final class SessionConsumers {
             return add(new JmsConsumer(host, taken, selector));
         }
         return subscribe(wanted, parsed, selector);
+    }
+
+    /**
+     * Translates a selector for the broker. What that cannot evaluate is left to the client for a topic, where what does not
+     * match is nobody's; in a queue it is somebody else's, and a subscription with a name has to be told from one with another
+     * selector.
+     */
+    private Optional<String> atBroker(Optional<Selector> selector, StompDestination destination, String name)
+            throws JMSException {
+        if (selector.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    owner.link().dialect().translateSelector(selector.get().text(), destination));
+        } catch (InvalidSelectorException e) {
+            throw e;
+        } catch (JMSException e) {
+            if (!destination.isTopic() || name != null) {
+                throw e;
+            }
+            LOG.debug("the selector of a consumer of {} is applied by the client: {}", destination, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** What is wanted, in words of the broker as far as noLocal is a selector to it. */
@@ -116,7 +143,7 @@ final class SessionConsumers {
             SubscriptionRequest wanted, SubscriptionRequest inWordsOfBroker, Optional<Selector> selector) {
         BrokerDialect dialect = owner.link().dialect();
         Optional<Selector> own =
-                wanted.selector().isPresent() && !dialect.appliesSelector(wanted) ? selector : Optional.empty();
+                wanted.selector().isEmpty() || !dialect.appliesSelector(wanted) ? selector : Optional.empty();
         boolean dropsLocal = inWordsOfBroker.noLocal() && !dialect.appliesNoLocal(inWordsOfBroker);
         ClientFilter filter = new ClientFilter(
                 own,
@@ -124,7 +151,7 @@ final class SessionConsumers {
                 owner.options().localMessageExpiry());
         SubscriptionRequest atBroker = filtered(
                 inWordsOfBroker,
-                own.isPresent() ? Optional.empty() : inWordsOfBroker.selector(),
+                wanted.selector().isPresent() && own.isPresent() ? Optional.empty() : inWordsOfBroker.selector(),
                 inWordsOfBroker.noLocal() && !dropsLocal);
         return new SubscriptionFeed(host, wanted, atBroker, filter);
     }

@@ -5,8 +5,8 @@ import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
-import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.consumer.ConsumerHost;
+import org.stompest.jms.internal.consumer.ReturnWait;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
@@ -49,23 +49,7 @@ final class TransactedReceipts {
      * @throws TransactionRolledBackException if it has not come in time, or the thread was interrupted
      */
     void awaitReturned(Deadline deadline) throws JMSException {
-        host.lock().lock();
-        try {
-            while (consumers.awaitsReturn() && !failed) {
-                if (returned.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw new TransactionRolledBackException(
-                            "messages of the transaction did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
-                            JmsErrors.TIMEOUT);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw JmsErrors.caused(
-                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
-        } finally {
-            host.lock().unlock();
-        }
+        ReturnWait.await(host.lock(), returned, () -> consumers.awaitsReturn() && !failed, deadline);
     }
 
     /**

@@ -4,9 +4,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -42,16 +40,11 @@ import org.stompest.wire.frame.StompFrame;
 final class Transaction implements Replayed, TransactedSends {
     private static final Logger LOG = LoggerFactory.getLogger(Transaction.class);
 
-    /** Why a transaction can only be rolled back, if so; each has its own, as receipts may come after its end. */
-    private static final class Fate {
-        private volatile JMSException doom;
-    }
-
     private final BrokerLink link;
     private final long mostBytes;
     private final String id;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<CompletableFuture<Void>, Object> unconfirmed = new ConcurrentHashMap<>(); // with destinations
+    private final SendAnswers answers;
 
     // guarded by lock
     private final List<SentFrame> sent = new ArrayList<>();
@@ -67,6 +60,7 @@ final class Transaction implements Replayed, TransactedSends {
         this.link = link;
         this.mostBytes = mostBytes;
         this.id = link.transactionIds().take();
+        this.answers = new SendAnswers(link);
         link.register(this);
     }
 
@@ -99,7 +93,7 @@ final class Transaction implements Replayed, TransactedSends {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return !begun && fate.doom == null;
+            return !begun && fate.doom() == null;
         } finally {
             lock.unlock();
         }
@@ -108,9 +102,10 @@ final class Transaction implements Replayed, TransactedSends {
     // ---- sending
 
     @Override
-    public void send(StompFrame frame, CompletableFuture<Void> outcome, Object destination) throws JMSException {
+    public CompletableFuture<Void> send(StompFrame frame, CompletableFuture<Void> outcome, Object destination)
+            throws JMSException {
         Deadline deadline = link.sendDeadline();
-        SentFrame entry = SentFrame.written(frame, outcome);
+        SentFrame entry = SentFrame.written(frame, destination, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -121,39 +116,27 @@ final class Transaction implements Replayed, TransactedSends {
                 record(entry);
                 try {
                     beginOn(connection);
-                    entry.write(connection, outcome == null ? Flush.LATER : Flush.SOON);
+                    entry.write(connection);
                 } catch (StompConnectionException e) {
                     LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
                 } catch (StompFrameException e) {
                     forget(entry);
                     throw link.error(e, "send to", destination);
                 }
-                if (outcome != null) {
-                    watch(outcome, fate, destination);
-                }
-                return;
+                answers.watch(entry, fate);
+                answers.watch(entry, outcome, fate);
+                return entry.answer();
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /** A message that nobody waits for and that is not in the transaction makes the transaction fail. */
-    private void watch(CompletableFuture<Void> outcome, Fate mine, Object destination) {
-        unconfirmed.put(outcome, destination);
-        outcome.whenComplete((nothing, failure) -> {
-            if (failure instanceof StompException e && mine.doom == null) {
-                mine.doom = link.error(e, "send to", destination);
-            }
-            unconfirmed.remove(outcome); // who does not find it finds the doom
-        });
-    }
-
     @Override
     public void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
         CompletableFuture<Void> outcome = new CompletableFuture<>();
-        SentFrame entry = SentFrame.awaited(frame, outcome);
+        SentFrame entry = SentFrame.awaited(frame, destination, outcome);
         while (true) {
             StompConnection connection = link.await(deadline, "send to", destination);
             lock.lock();
@@ -214,21 +197,17 @@ final class Transaction implements Replayed, TransactedSends {
     private boolean isDoomed() {
         lock.lock();
         try {
-            return fate.doom != null;
+            return fate.doom() != null;
         } finally {
             lock.unlock();
         }
     }
 
     private void checkDoom() throws JMSException {
-        JMSException doom = fate.doom;
+        JMSException doom = fate.doom();
         if (doom != null) {
-            throw rolledBack(doom.getMessage() + "; roll the session back and begin again", doom);
+            throw SendAnswers.rolledBack(doom.getMessage() + "; roll the session back and begin again", doom);
         }
-    }
-
-    private static TransactionRolledBackException rolledBack(String text, JMSException why) {
-        return JmsErrors.caused(new TransactionRolledBackException(text, why.getErrorCode()), why);
     }
 
     private void beginOn(StompConnection connection) {
@@ -291,17 +270,52 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    /** A broker may decide about a SEND after the COMMIT that is written behind it, and then it is in no transaction. */
-    private void awaitConfirmed() throws JMSException {
+    /**
+     * Waits until all that asked for a receipt is in the transaction, as COMMIT must: a broker may decide about a SEND after the
+     * COMMIT that is written behind it. What was refused for now, and with it all the transaction, is played again.
+     *
+     * @throws TransactionRolledBackException if something is not in it
+     */
+    void awaitConfirmed() throws JMSException {
         Deadline deadline = link.sendDeadline();
-        for (Map.Entry<CompletableFuture<Void>, Object> entry : unconfirmed.entrySet()) {
-            try {
-                ReconnectingConnection.await(entry.getKey(), deadline, "SEND");
-            } catch (StompException e) {
-                JMSException failure = link.error(e, "send to", entry.getValue());
-                throw rolledBack(failure.getMessage(), failure);
-            }
+        while (answers.await(deadline)) {
+            playAgain(deadline);
         }
+    }
+
+    private void playAgain(Deadline deadline) throws JMSException {
+        StompConnection connection = awaitConnection(deadline);
+        lock.lock();
+        try {
+            checkDoom();
+            if (tooLarge) {
+                JMSException full = new JMSException(
+                        "a message of a transaction of more than " + mostBytes
+                                + " bytes (jms.transactionBytes) was refused, and it is not kept to be tried again",
+                        JmsErrors.PROTOCOL);
+                throw SendAnswers.rolledBack(full.getMessage(), full);
+            }
+            if (begun && on == connection) { // else it is played again there, or has been
+                abort();
+                begun = false;
+                writeAll(on);
+            }
+        } catch (StompConnectionException e) {
+            LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void giveUpRefused() {
+        lock.lock();
+        try {
+            fate.endRetries();
+        } finally {
+            lock.unlock();
+        }
+        answers.giveUpRefused();
     }
 
     private void commitAlone() throws JMSException {
@@ -375,7 +389,7 @@ final class Transaction implements Replayed, TransactedSends {
             if (failure instanceof TransactionRolledBackException) {
                 throw failure;
             }
-            throw e.refusal().isPresent() ? rolledBack(failure.getMessage(), failure) : inDoubt(failure);
+            throw e.refusal().isPresent() ? SendAnswers.rolledBack(failure.getMessage(), failure) : inDoubt(failure);
         }
         receipts.committed();
     }
@@ -384,7 +398,7 @@ final class Transaction implements Replayed, TransactedSends {
         try {
             return link.await(deadline, "commit", "the transaction");
         } catch (JMSException e) {
-            throw rolledBack(e.getMessage(), e);
+            throw SendAnswers.rolledBack(e.getMessage(), e);
         }
     }
 
@@ -452,12 +466,8 @@ final class Transaction implements Replayed, TransactedSends {
         } finally {
             lock.unlock();
         }
-        tellLost(new StompConnectionException(
+        answers.tellLost(new StompConnectionException(
                 "the transaction was rolled back before the broker had confirmed it", null));
-    }
-
-    private void tellLost(StompException why) {
-        unconfirmed.keySet().forEach(outcome -> outcome.completeExceptionally(why));
     }
 
     /**
@@ -466,7 +476,7 @@ final class Transaction implements Replayed, TransactedSends {
      * @param why the failure
      */
     void fail(JMSException why) {
-        tellLost(new StompConnectionException(why.getMessage(), why));
+        answers.tellLost(new StompConnectionException(why.getMessage(), why));
     }
 
     /** Ends with the session. */
@@ -489,7 +499,8 @@ final class Transaction implements Replayed, TransactedSends {
             }
         } finally {
             if (isDoomed()) {
-                tellLost(new StompConnectionException("the transaction was lost with its connection", null, true));
+                answers.tellLost(
+                        new StompConnectionException("the transaction was lost with its connection", null, true));
             }
         }
     }
@@ -499,25 +510,34 @@ final class Transaction implements Replayed, TransactedSends {
         on = fresh;
         begun = false;
         boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
-        if (!open || over || fate.doom != null) {
+        if (!open || over || fate.doom() != null) {
             return;
         }
         if (tooLarge) {
-            fate.doom = new JMSException(
+            fate.doom(new JMSException(
                     "the connection was lost in a transaction of more than " + mostBytes
                             + " bytes (jms.transactionBytes), which is not kept to be sent again",
-                    JmsErrors.CONNECTION);
+                    JmsErrors.CONNECTION));
             begun = true;
             return;
         }
-        beginOn(fresh);
-        for (SentFrame entry : sent) {
-            if (entry.isReplayed()) {
-                entry.write(fresh, Flush.SOON);
-            }
-        }
+        writeAll(fresh);
         if (cautious) {
             confirm(fresh);
+        }
+    }
+
+    private void writeAll(StompConnection connection) {
+        beginOn(connection);
+        boolean always = link.dialect().confirmsEverySend();
+        for (SentFrame entry : sent) {
+            if (entry.isReplayed()) {
+                boolean receipt = always || entry.isUntold();
+                entry.writeAgain(connection, receipt ? link.nextReceiptId() : null);
+                if (receipt) {
+                    answers.watch(entry, fate);
+                }
+            }
         }
     }
 
@@ -529,7 +549,7 @@ final class Transaction implements Replayed, TransactedSends {
         StompException failure = confirmation.await(link.requestDeadline());
         if (failure != null) {
             if (failure.refusal().isPresent()) {
-                fate.doom = link.error(failure, "repeat", "the transaction after a reconnect");
+                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
                 sent.clear();
             }
             throw failure;

@@ -146,12 +146,15 @@ class ManagedSubscriptionsTest {
     }
 
     @Test
-    void onlyTheQueueOfThatClientIsDeleted() {
-        management.queue("other.s", "t", "", "", 0);
+    void queueThatIsNotThereIsLookedForUnderTheNameOfArtemissClientToo() {
+        management.answer(true, "{\"data\":[],\"count\":0}").answer(true, "{\"data\":[],\"count\":0}");
 
-        assertThatThrownBy(() -> subscriptions.delete("s", Optional.of("c")))
+        assertThatThrownBy(() -> subscriptions.delete("s", Optional.of("c.d")))
                 .isInstanceOf(InvalidDestinationException.class)
-                .hasMessageContaining("'c'");
+                .hasMessageContaining("'c.d'");
+
+        assertThat(management.questions.get(0)).contains("c.d.s");
+        assertThat(management.questions.get(1)).contains("c\\\\\\\\.d.s");
     }
 
     @Test

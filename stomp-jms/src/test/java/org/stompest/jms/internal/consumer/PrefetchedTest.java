@@ -40,6 +40,19 @@ class PrefetchedTest {
     }
 
     @Test
+    void whatWasNotTakenAfterAllComesBeforeEverything() {
+        add("a", "0");
+        add("b", "0");
+        Delivery first = waiting.pollFirst();
+        Delivery second = waiting.pollFirst();
+        add("c", "9");
+        waiting.undoPoll(second);
+        waiting.undoPoll(first);
+        assertThat(waiting.peekFirst().id()).isEqualTo("a");
+        assertThat(taken()).containsExactly("a", "b", "c");
+    }
+
+    @Test
     void allAreRemovedInTheOrderOfTaking() {
         add("a", "1");
         add("b", "2");
