@@ -323,7 +323,7 @@ class AcknowledgeModesTest extends JmsTest {
     }
 
     // a durable subscription keeps what was not acknowledged
-    @Section({"4.2.2", "6.2"})
+    @Section({"4.2.2", "6.2", "4.2.8"})
     @Test
     void durableSubscriptionKeepsUnacknowledgedMessages() throws Exception {
         Connection connection = connect("client-" + name());

@@ -125,6 +125,7 @@ class BadInputTest extends JmsTest {
         assertThat(refused).hasRootCauseInstanceOf(java.io.IOException.class);
     }
 
+    @Section({"10.2", "10.3"})
     @Test
     void unknownHost() {
         JMSException refused = refused("tcp://no-such-host.invalid:61613" + SHORT);

@@ -318,7 +318,7 @@ class ConnectionTest extends JmsTest {
     }
 
     // connection objects support concurrent use
-    @Section("6.1")
+    @Section({"6.1", "6.1.3"})
     @Test
     void servesSeveralThreadsAtOnce() throws Exception {
         Connection connection = connect();

@@ -422,7 +422,7 @@ class ContextTest extends JmsTest {
     }
 
     @Test
-    @Section("6.1.8")
+    @Section({"6.1.8", "6.2.6"})
     void siblingsAreMadeAndClosedByManyThreads() throws Exception {
         JMSContext first = context();
         Queue queue = first.createQueue(name());

@@ -38,7 +38,7 @@ class DomainsTest extends JmsTest {
     }
 
     // point-to-point
-    @Section({"7.1", "8.2"})
+    @Section({"7.1", "8.2", "2.9"})
     @Test
     void queueSenderReachesQueueReceiver() throws Exception {
         QueueSession session = queueSession();
@@ -57,7 +57,7 @@ class DomainsTest extends JmsTest {
     }
 
     // publish and subscribe
-    @Section({"7.1", "8.3"})
+    @Section({"7.1", "8.3", "2.9"})
     @Test
     void topicPublisherReachesTopicSubscriber() throws Exception {
         TopicSession session = topicSession();

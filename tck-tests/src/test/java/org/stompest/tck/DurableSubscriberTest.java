@@ -25,7 +25,7 @@ class DurableSubscriberTest extends JmsTest {
     private final String clientId = "client-" + name();
 
     // keeps messages while nobody listens
-    @Section("8.3.3")
+    @Section({"8.3.3", "4.2.11"})
     @Test
     void collectsMessagesWhileInactive() throws Exception {
         Connection connection = connect(clientId);

@@ -37,7 +37,7 @@ class QueueTest extends JmsTest {
     }
 
     // Queue semantics: each message is consumed once, whoever asks
-    @Section("4.1.2")
+    @Section({"4.1.2", "8.1"})
     @Test
     void sharesMessagesAmongConsumersOfAllSessions() throws Exception {
         Connection connection = connect();
@@ -66,7 +66,7 @@ class QueueTest extends JmsTest {
     }
 
     // messages wait for a consumer, without any consumer before
-    @Section("4.1.2")
+    @Section({"4.1.2", "4.1.8"})
     @Test
     void keepsMessagesOfClosedConnectionsForLaterConsumers() throws Exception {
         Connection sending = connect();
@@ -119,7 +119,7 @@ class QueueTest extends JmsTest {
     }
 
     // Creating Destination objects
-    @Section("6.2.3")
+    @Section({"6.2.3", "4.1.4"})
     @ParameterizedTest
     @ValueSource(strings = {"a b", "orders/2024", "Grüße.ß.日本", "x-y_z", "50%", "a:b", "back\\slash"})
     void takesUnusualNames(String suffix) throws Exception {

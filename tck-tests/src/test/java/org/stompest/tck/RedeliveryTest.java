@@ -83,6 +83,7 @@ class RedeliveryTest extends JmsTest {
     @ValueSource(booleans = {true, false})
     void whatWasOnlyPrefetchedIsNotMarked(boolean connectionIsLost) throws Exception {
         Provider.onlyStompest("Artemis flags what was merely prefetched");
+        useOwnBroker();
         JMSContext context = track(failover().createContext());
         Queue queue = context.createQueue(name());
         context.createProducer().send(queue, "a").send(queue, "b");
@@ -128,6 +129,7 @@ class RedeliveryTest extends JmsTest {
     @Test
     void aLostConnectionMarksWhatWasDelivered() throws Exception {
         Provider.onlyStompest("a test of our own reconnecting");
+        useOwnBroker();
         Connection connection = track(failover().createConnection());
         connection.start();
         Session session = connection.createSession(Session.SESSION_TRANSACTED);

@@ -133,7 +133,7 @@ class SelectorTest extends JmsTest {
     }
 
     // Message selector syntax; what does not match stays for others
-    @Section("3.8.1.1")
+    @Section({"3.8.1.1", "3.8.1.2", "3.8.1.3"})
     @ParameterizedTest(name = "<{0}>")
     @MethodSource("selectors")
     void takesOnlyWhatMatchesFromQueue(String selector, List<String> matching) throws Exception {

@@ -63,7 +63,7 @@ class SendFailoverTest extends JmsTest {
         assertThat(found).isEqualTo(texts("m", count));
     }
 
-    @Section("7.7")
+    @Section({"7.7", "9.1"})
     @Test
     void noPersistentMessageIsLost() throws Exception {
         Session session = connection.createSession();
@@ -103,7 +103,7 @@ class SendFailoverTest extends JmsTest {
         assertAllArrived(allOf(queue), COUNT);
     }
 
-    @Section("7.7")
+    @Section({"7.7", "6.2.12"})
     @Test
     void noNonPersistentMessageComesTwice() throws Exception {
         Session session = connection.createSession();
@@ -137,7 +137,7 @@ class SendFailoverTest extends JmsTest {
     }
 
     // A commit that was cut off may be done or not: either way what was received and what was sent belong together
-    @Section("6.2.7")
+    @Section({"6.2.7", "6.2.11", "9.1"})
     @Test
     void whatIsReceivedAndSentInOneTransactionStaysTogether() throws Exception {
         Session filling = connection.createSession();

@@ -77,7 +77,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // and over a temporary topic
-    @Section("6.2.2")
+    @Section({"6.2.2", "4.2.7"})
     @Test
     void replyComesToTemporaryTopic() throws Exception {
         Session session = connect().createSession();
@@ -114,7 +114,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // QueueRequestor
-    @Section("4.1.6")
+    @Section("4.1.7")
     @Test
     void queueRequestorGetsItsAnswer() throws Exception {
         QueueConnection connection = track(provider.queueFactory().createQueueConnection());
@@ -146,7 +146,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // each is unique
-    @Section("6.2.2")
+    @Section({"6.2.2", "4.1.5", "4.2.7"})
     @Test
     void namesAreUnique() throws Exception {
         Session session = connect().createSession();
@@ -175,7 +175,7 @@ class TemporaryDestinationTest extends JmsTest {
     }
 
     // no other connection may
-    @Section("6.2.2")
+    @Section({"6.2.2", "4.1.5"})
     @Test
     void foreignConnectionsMayNotConsume() throws Exception {
         Session session = connect().createSession();
@@ -287,6 +287,7 @@ class TemporaryDestinationTest extends JmsTest {
     @Test
     void temporaryQueueOutlivesALostConnection() throws Exception {
         Provider.onlyStompest("Artemis's own client names its options otherwise");
+        useOwnBroker();
         String uri = "failover:(" + broker.stompUri() + ")?initialReconnectDelay=10";
         Connection connection = track(new StompConnectionFactory(uri).createConnection());
         connection.start();

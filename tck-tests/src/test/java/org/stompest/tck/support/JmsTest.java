@@ -66,6 +66,12 @@ public abstract class JmsTest {
         provider = new Provider(broker);
     }
 
+    /** Gives the test a broker of its own, which it may do to what would disturb those that run beside it. */
+    protected final void useOwnBroker() {
+        broker = track(kind.start());
+        provider = new Provider(broker);
+    }
+
     /** The broker, in tests that are for Artemis alone. */
     protected final EmbeddedArtemis artemis() {
         return (EmbeddedArtemis) broker;
