@@ -351,7 +351,8 @@ public interface BrokerDialect {
     }
 
     /**
-     * Writes the SEND that removes a temporary destination from the broker, if one is needed.
+     * Writes the frame that removes a temporary destination from the broker, if one is needed; not asked for at the end of a
+     * connection whose temporary destinations the broker has named, as they end with it.
      *
      * @param destination a temporary destination
      * @return the frame without {@code receipt}, or empty if the broker removes it by itself
@@ -438,7 +439,7 @@ public interface BrokerDialect {
     // ---- errors
 
     /**
-     * Tells why CONNECT was refused.
+     * Tells whether CONNECT was refused because of the client id.
      *
      * @param error the ERROR frame that answered CONNECT
      * @return whether it was because another connection has the client id

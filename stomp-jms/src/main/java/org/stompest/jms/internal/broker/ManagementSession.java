@@ -28,6 +28,8 @@ import org.stompest.wire.frame.StompHeaders;
 final class ManagementSession implements ManagementChannel, DeliverySink, AutoCloseable {
     /** How long an answer may take after the question was taken: that comes at once or never. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(5);
+    /** A broker that is slow for once, or has its management elsewhere, is asked again after that. */
+    private static final Duration SILENCE = Duration.ofMinutes(5);
 
     private static final String CORRELATION_ID = "correlation-id";
     private static final String REPLY_TO = "reply-to";
@@ -72,13 +74,13 @@ final class ManagementSession implements ManagementChannel, DeliverySink, AutoCl
             }
             return answer;
         } catch (NoAnswerException e) {
-            ManagementAccess.deny(link.brokers(), link.login(), e.getMessage());
+            ManagementAccess.deny(link.brokers(), link.login(), Deadline.in(SILENCE), e.getMessage());
             return Optional.empty();
         } catch (JMSException e) {
             if (!isRefusal(e)) {
                 throw e;
             }
-            ManagementAccess.deny(link.brokers(), link.login(), e.getMessage());
+            ManagementAccess.deny(link.brokers(), link.login(), Deadline.NEVER, e.getMessage());
             return Optional.empty();
         }
     }

@@ -115,8 +115,16 @@ final class ConnectionConsumers implements JmsConnectionConsumer.Owner {
 
     /** Closes all of them: before the sessions, which can still acknowledge. */
     void closeAll() throws JMSException {
+        JMSException problem = null;
         for (JmsConnectionConsumer consumer : List.copyOf(hosts.keySet())) {
-            consumer.close();
+            try {
+                consumer.close();
+            } catch (JMSException e) {
+                problem = e;
+            }
+        }
+        if (problem != null) {
+            throw problem;
         }
     }
 

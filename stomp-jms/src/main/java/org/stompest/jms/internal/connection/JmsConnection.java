@@ -181,6 +181,7 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        checkUsable();
         if (!transacted && acknowledgeMode == Session.SESSION_TRANSACTED) {
             throw new JMSException("SESSION_TRANSACTED is no acknowledge mode of a session that is not transacted");
         }
@@ -344,8 +345,8 @@ public final class JmsConnection implements Connection, SessionOwner {
         JMSException problem;
         try {
             problem = closeSessions();
-            disconnect();
         } finally {
+            disconnect();
             lock.lock();
             try {
                 completelyClosed = true;
@@ -388,9 +389,12 @@ public final class JmsConnection implements Connection, SessionOwner {
                 LOG.debug("temporary destinations are left to the broker", e);
             }
         }
-        link.close(options.closeTimeout());
-        if (clientId != null) {
-            ClientIds.giveBack(uri, clientId);
+        try {
+            link.close(options.closeTimeout());
+        } finally {
+            if (clientId != null) {
+                ClientIds.giveBack(uri, clientId);
+            }
         }
     }
 

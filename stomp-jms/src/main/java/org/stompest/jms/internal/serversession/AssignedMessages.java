@@ -251,27 +251,36 @@ public final class AssignedMessages {
 
     private void settled(Assigned done) {
         if (done.from().holds(done.delivery())) {
-            dropSettled();
+            if (heldMany()) {
+                dropSettled();
+            }
             return;
         }
         remove(List.of(done));
         done.from().released();
     }
 
-    /** Messages that the application has acknowledged one by one: looked for when so many are held that it pays. */
-    private void dropSettled() {
+    private boolean heldMany() {
+        host.lock().lock();
+        try {
+            return held.size() >= dropAt;
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** Forgets what the application has acknowledged message by message; a closed connection consumer may end with the last. */
+    public void dropSettled() {
         List<Assigned> all;
         host.lock().lock();
         try {
-            if (held.size() < dropAt) {
-                return;
-            }
             all = new ArrayList<>(held);
         } finally {
             host.lock().unlock();
         }
         all.removeIf(assigned -> assigned.from().holds(assigned.delivery()));
         remove(all);
+        all.stream().map(Assigned::from).distinct().forEach(JmsConnectionConsumer::released);
     }
 
     private void remove(List<Assigned> settled) {

@@ -277,6 +277,7 @@ public final class JmsSession extends MessageMaker
         if (confirmation != null) {
             Acknowledged.await(confirmation, link.requestDeadline());
             consumers.endLingering();
+            assigned.dropSettled();
         }
     }
 
@@ -656,12 +657,12 @@ public final class JmsSession extends MessageMaker
         try {
             browsers.closeAll();
             sendPath.finish(owner.options().closeTimeout());
+        } finally {
             if (transaction != null) {
                 transaction.close();
             }
             assigned.close();
             consumers.closeAll();
-        } finally {
             completions.close();
             dispatcher.join();
             owner.sessionClosed(this);

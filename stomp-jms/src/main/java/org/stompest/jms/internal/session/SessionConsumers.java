@@ -1,5 +1,6 @@
 package org.stompest.jms.internal.session;
 
+import jakarta.jms.IllegalStateException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.InvalidSelectorException;
 import jakarta.jms.JMSException;
@@ -44,6 +45,8 @@ final class SessionConsumers {
     /** Those that have handed out messages, until it is seen that none is in hands any more. */
     private final Set<SubscriptionFeed> busy = new LinkedHashSet<>();
 
+    private boolean ended;
+
     SessionConsumers(SessionOwner owner, ConsumerHost host, boolean individualAcks) {
         this.owner = owner;
         this.host = host;
@@ -85,10 +88,21 @@ final class SessionConsumers {
                 owner.options().prefetch(),
                 individualAcks);
         SubscriptionFeed taken = takeOver(wanted);
-        if (taken != null) {
-            return add(new JmsConsumer(host, taken, selector));
+        return taken != null ? takenOver(taken, selector) : subscribe(wanted, parsed, selector);
+    }
+
+    private JmsConsumer takenOver(SubscriptionFeed taken, String selector) throws JMSException {
+        JmsConsumer consumer = new JmsConsumer(host, taken, selector);
+        boolean added = false;
+        try {
+            add(consumer);
+            added = true;
+            return consumer;
+        } finally {
+            if (!added) {
+                end(List.of(taken));
+            }
         }
-        return subscribe(wanted, parsed, selector);
     }
 
     /**
@@ -160,7 +174,8 @@ final class SessionConsumers {
             throws JMSException {
         owner.temporaryDestinations().addConsumer(request.destination());
         boolean named = false;
-        boolean subscribed = false;
+        SubscriptionFeed subscribed = null;
+        boolean added = false;
         try {
             owner.subscriptionNames().enter(request);
             named = true;
@@ -172,11 +187,16 @@ final class SessionConsumers {
             SubscriptionFeed feed = feed(request, prepared, parsed);
             JmsConsumer consumer = new JmsConsumer(host, feed, selector);
             feed.subscribe();
-            subscribed = true;
+            subscribed = feed;
             NamedSubscriptions.subscribed(owner.link(), inWordsOfBroker);
-            return add(consumer);
+            add(consumer);
+            added = true;
+            return consumer;
         } finally {
-            if (!subscribed) {
+            if (!added) {
+                if (subscribed != null) {
+                    owner.link().awaitUnsubscribed(subscribed.unsubscribe());
+                }
                 owner.temporaryDestinations().removeConsumer(request.destination());
                 if (named) {
                     owner.subscriptionNames().leave(request);
@@ -190,11 +210,14 @@ final class SessionConsumers {
         NamedSubscriptions.delete(owner.link(), name, owner.clientId());
     }
 
-    private JmsConsumer add(JmsConsumer consumer) {
+    /** A session may have closed while the broker was asked: what it ended then did not include this one. */
+    private void add(JmsConsumer consumer) throws JMSException {
         host.lock().lock();
         try {
+            if (ended) {
+                throw new IllegalStateException("the session is closed");
+            }
             open.add(consumer);
-            return consumer;
         } finally {
             host.lock().unlock();
         }
@@ -330,6 +353,7 @@ final class SessionConsumers {
         List<SubscriptionFeed> ending;
         host.lock().lock();
         try {
+            ended = true;
             ending = feeds();
             open.clear();
             lingering.clear();

@@ -21,7 +21,7 @@ import org.stompest.tck.support.Section;
 
 /** What a delay does to the rest of a message, and what becomes of it where the broker has none. */
 @Section("7.9")
-class DelayedDeliveryTest extends JmsTest {
+class DelayedMessageTest extends JmsTest {
     @Section({"7.9", "3.4.9"})
     @Test
     void delayedMessageExpiresWhenItWouldHaveExpiredAnyway() throws Exception {
