@@ -25,7 +25,7 @@ import org.stompest.tck.support.Section;
 @Section("4.1")
 class QueueTest extends JmsTest {
     // Order of message receipt
-    @Section("6.2.9")
+    @Section({"6.2.9", "6.2.9.2"})
     @Test
     void deliversInTheOrderOfSending() throws Exception {
         Session session = connect().createSession();
