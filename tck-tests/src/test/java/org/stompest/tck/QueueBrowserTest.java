@@ -2,6 +2,7 @@ package org.stompest.tck;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
 import jakarta.jms.IllegalStateException;
@@ -244,8 +245,11 @@ class QueueBrowserTest extends JmsTest {
         send(session, later, "later");
         MessageProducer mortal = session.createProducer(queue);
         mortal.setTimeToLive(1);
-        send(session, mortal, "gone");
+        Message gone = session.createTextMessage("gone");
+        mortal.send(gone);
         send(session, session.createProducer(queue), "now");
+        long expiration = gone.getJMSExpiration();
+        await().atMost(SOON).until(() -> System.currentTimeMillis() > expiration);
 
         assertThat(browse(session.createBrowser(queue))).containsExactly("now");
     }

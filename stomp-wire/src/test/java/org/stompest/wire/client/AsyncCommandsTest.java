@@ -307,7 +307,7 @@ class AsyncCommandsTest {
                     .connected("1.2")
                     .autoReceipts()
                     .expect("SEND", body("two"))
-                    .expect("SEND", body("three"))
+                    .ignoring("SEND") // the third, unless it was taken back in time
                     .expect("DISCONNECT");
             try (AsyncStompClient client = AsyncClients.unconnected(broker.uri(), QUICK)) {
                 client.connect();
@@ -315,7 +315,7 @@ class AsyncCommandsTest {
                 CompletableFuture<Void> two = client.sendConfirmed("/q", "two");
                 queued.countDown();
                 get(two);
-                client.sendConfirmed("/q", "three").cancel(true); // written already: nothing is broken by it
+                client.sendConfirmed("/q", "three").cancel(true); // mostly written already: nothing is broken by it
             }
             broker.awaitPlayed();
         }
