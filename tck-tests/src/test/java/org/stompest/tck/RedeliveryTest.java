@@ -127,6 +127,7 @@ class RedeliveryTest extends JmsTest {
     }
 
     @Test
+    @Section({"6.2.10", "6.2.11", "3.5.11"})
     void aLostConnectionMarksWhatWasDelivered() throws Exception {
         Provider.onlyStompest("a test of our own reconnecting");
         useOwnBroker();
