@@ -9,9 +9,6 @@ public interface TransactedSends {
     /** {@return the value of the header {@code transaction}} */
     String id();
 
-    /** {@return whether nothing was sent in it yet} */
-    boolean isEmpty();
-
     /** {@return whether a message in it makes the broker detect that it was committed before} */
     boolean detectsDuplicates();
 

@@ -89,8 +89,7 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    @Override
-    public boolean isEmpty() {
+    private boolean isEmpty() {
         lock.lock();
         try {
             return !begun && fate.doom() == null;
