@@ -26,6 +26,7 @@ import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.broker.SubscriptionNames;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.consumer.Returns;
 import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.jms.internal.session.JmsSession;
 import org.stompest.jms.internal.session.SessionMode;
@@ -48,6 +49,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final MessageIds messageIds = new MessageIds();
     private final ExceptionReports reports = new ExceptionReports();
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
+    private final Returns returns = new Returns();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final ConnectionConsumers connectionConsumers;
@@ -119,6 +121,11 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public BrokerLink link() {
         return link;
+    }
+
+    @Override
+    public Returns returns() {
+        return returns;
     }
 
     @Override
