@@ -7,12 +7,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,7 +41,7 @@ import org.stompest.wire.session.Subscription;
 public final class BrokerLink {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
-    private static final long HELPER_IDLE_SECONDS = 2;
+    private static final Duration HELPER_IDLE = Duration.ofSeconds(2);
 
     private final String brokers;
     private final String login;
@@ -52,7 +49,7 @@ public final class BrokerLink {
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
     private final Duration requestTimeout;
-    private final Consumer<JMSException> onFailed;
+    private final LinkWatcher watcher;
     private final AtomicLong subscriptionIds = new AtomicLong();
     private final Set<DeliverySink> sinks = ConcurrentHashMap.newKeySet();
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
@@ -73,7 +70,7 @@ public final class BrokerLink {
      * @param dialectName which dialect to speak, or null to go by what the broker says of itself
      * @param sendTimeout how long a send may take, zero for ever
      * @param requestTimeout how long any other request may take, zero for ever
-     * @param onFailed told once if the connection is lost for good; called by the recovery thread
+     * @param watcher told of interruptions
      * @throws JMSException if there is no connection, or no dialect for that broker
      */
     public BrokerLink(
@@ -82,17 +79,17 @@ public final class BrokerLink {
             String dialectName,
             Duration sendTimeout,
             Duration requestTimeout,
-            Consumer<JMSException> onFailed)
+            LinkWatcher watcher)
             throws JMSException {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
-        this.onFailed = onFailed;
+        this.watcher = watcher;
         this.brokers = uri.brokers().stream()
                 .map(broker -> broker.address().toString())
                 .sorted()
                 .collect(Collectors.joining(","));
         this.login = uri.brokers().get(0).connect().login();
-        this.helper = helper();
+        this.helper = IdleEnding.executor("stomp-helper", HELPER_IDLE);
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
         try {
@@ -112,23 +109,6 @@ public final class BrokerLink {
                 close(Duration.ZERO);
             }
         }
-    }
-
-    private static ThreadPoolExecutor helper() {
-        ThreadPoolExecutor helper = new ThreadPoolExecutor(
-                1,
-                1,
-                HELPER_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "stomp-helper");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
-        helper.allowCoreThreadTimeOut(true);
-        return helper;
     }
 
     /**
@@ -451,6 +431,7 @@ public final class BrokerLink {
         @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
+            watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));
         }
 
         @Override
@@ -468,11 +449,12 @@ public final class BrokerLink {
         @Override
         public void onRestored(StompConnection fresh) {
             LOG.debug("all that was open has been played again on {}", fresh);
+            watcher.restored(fresh.address().toString());
         }
 
         @Override
         public void onFailed(StompException why) {
-            onFailed.accept(error(why, "go on with", "the connection"));
+            watcher.failed(error(why, "go on with", "the connection"));
         }
     }
 }
