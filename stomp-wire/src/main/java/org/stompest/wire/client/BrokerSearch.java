@@ -1,5 +1,6 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
@@ -10,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectSchedule;
 
@@ -55,13 +58,14 @@ final class BrokerSearch {
     }
 
     /**
-     * Finds the first broker.
+     * Finds the first broker. No attempt begins after {@code failover.timeout}.
      *
      * @return an open connection
+     * @throws StompTimeoutException if that has passed
      * @throws StompException the last failure; a refusal at once, because no other attempt cures a wrong password
      */
     Line first() {
-        return search(true, false);
+        return search(true, false, startLimit());
     }
 
     /**
@@ -76,7 +80,12 @@ final class BrokerSearch {
         if (brokerIsWell) {
             schedule.replace();
         }
-        return search(false, brokerIsWell);
+        return search(false, brokerIsWell, Deadline.NEVER);
+    }
+
+    private Deadline startLimit() {
+        Duration timeout = uri.reconnect().timeout();
+        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
     }
 
     /** A connection is used that was not searched for: to a preferred broker, which has come back. */
@@ -90,7 +99,7 @@ final class BrokerSearch {
         return tried;
     }
 
-    private Line search(boolean refusalEnds, boolean replacement) {
+    private Line search(boolean refusalEnds, boolean replacement, Deadline limit) {
         StompException last = null;
         boolean replacing = replacement;
         tried = 0;
@@ -104,7 +113,7 @@ final class BrokerSearch {
                 watcher.accept(uri.brokers().get(ready.broker()).address(), attempt.attempt());
                 return ready;
             }
-            link.pause(attempt.delay().toNanos(), last);
+            pause(attempt.delay(), limit, last);
             watcher.accept(attempt.broker(), attempt.attempt());
             tried++;
             try {
@@ -123,6 +132,17 @@ final class BrokerSearch {
             warn(attempt.attempt(), last);
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
+    }
+
+    private void pause(Duration delay, Deadline limit, StompException last) {
+        boolean tooLong = !limit.unlimited() && delay.toNanos() >= limit.leftNanos();
+        link.pause(tooLong ? limit.leftNanos() : delay.toNanos(), last);
+        if (tooLong && last != null) {
+            throw new StompTimeoutException(
+                    "no broker has answered within " + uri.reconnect().timeout().toMillis()
+                            + " ms (failover.timeout); the last attempt: " + last.getMessage(),
+                    last);
+        }
     }
 
     private void warn(int attempt, StompException last) {

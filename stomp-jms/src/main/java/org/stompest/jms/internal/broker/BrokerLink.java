@@ -49,6 +49,7 @@ public final class BrokerLink {
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
     private final Duration requestTimeout;
+    private final Duration closeTimeout;
     private final LinkWatcher watcher;
     private final AtomicLong subscriptionIds = new AtomicLong();
     private final Set<DeliverySink> sinks = ConcurrentHashMap.newKeySet();
@@ -61,6 +62,7 @@ public final class BrokerLink {
     private final TemporaryNames temporaryNames;
     private final DelayCheck delayCheck;
     private final ThreadPoolExecutor helper;
+    private volatile ClosingTime closing; // of all that the connection closes, once it does
 
     /**
      * Opens a connection.
@@ -70,6 +72,7 @@ public final class BrokerLink {
      * @param dialectName which dialect to speak, or null to go by what the broker says of itself
      * @param sendTimeout how long a send may take, zero for ever
      * @param requestTimeout how long any other request may take, zero for ever
+     * @param closeTimeout how long a close may wait for the broker
      * @param watcher told of interruptions
      * @throws JMSException if there is no connection, or no dialect for that broker
      */
@@ -79,10 +82,12 @@ public final class BrokerLink {
             String dialectName,
             Duration sendTimeout,
             Duration requestTimeout,
+            Duration closeTimeout,
             LinkWatcher watcher)
             throws JMSException {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
+        this.closeTimeout = closeTimeout;
         this.watcher = watcher;
         this.brokers = uri.brokers().stream()
                 .map(broker -> broker.address().toString())
@@ -106,9 +111,20 @@ public final class BrokerLink {
             throw JmsErrors.connecting(e);
         } finally {
             if (!open) {
-                close(Duration.ZERO);
+                end(Duration.ZERO);
             }
         }
+    }
+
+    /** The connection begins to close: all that it ends has its time together. */
+    public void beginClosing() {
+        closing = new ClosingTime(closeTimeout);
+    }
+
+    /** {@return the time of a close that begins now: the connection's, if that is what closes} */
+    public ClosingTime closingTime() {
+        ClosingTime ofAll = closing;
+        return ofAll != null ? ofAll : new ClosingTime(closeTimeout);
     }
 
     /**
@@ -361,9 +377,14 @@ public final class BrokerLink {
      * Waits until the broker has ended a subscription, so that whoever asks next finds what came back, in order.
      *
      * @param ended of {@link #unsubscribe}
+     * @param time limits it, of {@link #closingTime}
      */
-    public void awaitUnsubscribed(Confirmation ended) {
-        StompException failure = ended.await(requestDeadline());
+    public void awaitUnsubscribed(Confirmation ended, ClosingTime time) {
+        time.spend(left -> awaitUnsubscribed(ended, Deadline.in(left)));
+    }
+
+    private static void awaitUnsubscribed(Confirmation ended, Deadline deadline) {
+        StompException failure = ended.await(deadline);
         if (failure != null) {
             LOG.debug("a subscription ended without the broker's word: {}", failure.getMessage());
         }
@@ -412,12 +433,12 @@ public final class BrokerLink {
                 .isPresent();
     }
 
-    /**
-     * Ends the connection.
-     *
-     * @param timeout how long to wait for the broker's good-bye
-     */
-    public void close(Duration timeout) {
+    /** Ends the connection; waits for the broker's good-bye as long as there is {@link #closingTime} for it. */
+    public void close() {
+        closingTime().spend(this::end);
+    }
+
+    private void end(Duration timeout) {
         helper.shutdown();
         connection.close(timeout);
     }

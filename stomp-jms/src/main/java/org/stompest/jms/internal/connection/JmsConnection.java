@@ -104,6 +104,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
                 options.dialect(),
                 options.sendTimeout(),
                 options.requestTimeout(),
+                options.closeTimeout(),
                 this);
         boolean accepted = false;
         try {
@@ -115,7 +116,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
             accepted = true;
         } finally {
             if (!accepted) {
-                fresh.close(options.closeTimeout());
+                fresh.close();
             }
         }
     }
@@ -247,7 +248,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
             BrokerLink before = link;
             connect();
             connected = true;
-            before.close(options.closeTimeout());
+            before.close();
         } finally {
             if (!connected) {
                 clientId = null;
@@ -348,8 +349,8 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
     }
 
     /**
-     * Closes the connection and its sessions (JMS 3.1, 6.1.8). Takes no longer than {@code jms.closeTimeout}, but for listeners
-     * that run on.
+     * Closes the connection and its sessions (JMS 3.1, 6.1.8). Waits for the broker no longer than {@code jms.closeTimeout} in all,
+     * and for listeners that run as long as they do.
      */
     @Override
     public void close() throws JMSException {
@@ -370,6 +371,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
         }
         JMSException problem;
         try {
+            link.beginClosing();
             problem = closeSessions();
         } finally {
             disconnect();
@@ -417,7 +419,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
             }
         }
         try {
-            link.close(options.closeTimeout());
+            link.close();
         } finally {
             if (clientId != null) {
                 ClientIds.giveBack(uri, clientId);
