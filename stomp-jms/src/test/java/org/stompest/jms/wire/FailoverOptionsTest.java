@@ -100,9 +100,10 @@ class FailoverOptionsTest {
 
     @Test
     void aSenderWaitsForABrokerNoLongerThanTheTimeout() throws Exception {
-        artemis(broker).then(frame -> broker.stopListening()).reset();
+        artemis(broker).await(started).then(frame -> broker.stopListening()).reset();
         try (Connection connection = connect("&failover.timeout=300");
                 Session session = connection.createSession()) {
+            started.countDown();
             awaitTold("interrupted " + broker.uri());
             MessageProducer producer = session.createProducer(QUEUE);
             Message text = session.createTextMessage("x");
@@ -197,10 +198,11 @@ class FailoverOptionsTest {
 
     @Test
     void aPlainUriEndsWithItsConnection() throws Exception {
-        artemis(broker).reset();
+        artemis(broker).await(started).reset();
         StompConnectionFactory factory = new StompConnectionFactory(broker.uri());
         factory.setConnectionListener(new Telling());
         try (Connection connection = factory.createConnection()) {
+            started.countDown();
             awaitTold("interrupted " + broker.uri(), "failed " + broker.uri());
             assertThatThrownBy(connection::createSession).isInstanceOf(JMSException.class);
         }
@@ -234,14 +236,16 @@ class FailoverOptionsTest {
         artemis(broker)
                 .expect("SUBSCRIBE", header("id", "1"))
                 .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
+                .closeOutput()
                 .ignoringTheRest()
-                .close();
+                .expectClose();
         // cautious: one after the other, each confirmed
         artemis(broker)
                 .expect("SUBSCRIBE", header("id", "1"))
                 .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
+                .closeOutput()
                 .ignoringTheRest()
-                .close();
+                .expectClose();
         bye(artemis(broker)
                 .expect("SUBSCRIBE", header("id", "2"))
                 .receipt()
@@ -264,7 +268,9 @@ class FailoverOptionsTest {
             artemis(broker)
                     .expect("SUBSCRIBE")
                     .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
-                    .close();
+                    .closeOutput()
+                    .ignoringTheRest()
+                    .expectClose();
         }
         bye(artemis(broker));
         try (Connection connection = connect("");
@@ -330,7 +336,7 @@ class FailoverOptionsTest {
     @Test
     void brokersAreTriedInTheirOrderAndThePreferredOneIsReturnedTo() throws Exception {
         try (ScriptedBroker second = new ScriptedBroker()) {
-            artemis(broker).then(frame -> broker.stopListening()).reset();
+            artemis(broker).await(started).then(frame -> broker.stopListening()).reset();
             Script script = artemis(second).autoReceipts();
             script.expect("DISCONNECT").expectClose();
             bye(artemis(broker));
@@ -338,6 +344,7 @@ class FailoverOptionsTest {
                     + ")" + FAST + "&randomize=false&priorityBackup=true&priorityURIs=" + broker.uri());
             factory.setConnectionListener(new Telling());
             try (StompConnection connection = (StompConnection) factory.createConnection()) {
+                started.countDown();
                 awaitTold("interrupted " + broker.uri(), "restored " + second.uri());
                 broker.listenAgain();
                 awaitTold(

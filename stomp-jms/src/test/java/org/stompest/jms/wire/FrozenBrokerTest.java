@@ -288,8 +288,10 @@ class FrozenBrokerTest {
 
     @Test
     void theConnectionIsClosedWhileASenderWaitsForABroker() throws Exception {
-        artemis(broker).then(frame -> broker.stopListening()).reset();
+        CountDownLatch connected = new CountDownLatch(1);
+        artemis(broker).await(connected).then(frame -> broker.stopListening()).reset();
         connect();
+        connected.countDown();
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         MessageProducer producer = session.createProducer(QUEUE);
         Message text = session.createTextMessage("x");

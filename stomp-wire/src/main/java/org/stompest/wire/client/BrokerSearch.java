@@ -58,14 +58,14 @@ final class BrokerSearch {
     }
 
     /**
-     * Finds the first broker. No attempt begins after {@code failover.timeout}.
+     * Finds the first broker.
      *
+     * @param limit no attempt begins after it
      * @return an open connection
-     * @throws StompTimeoutException if that has passed
      * @throws StompException the last failure; a refusal at once, because no other attempt cures a wrong password
      */
-    Line first() {
-        return search(true, false, startLimit());
+    Line first(Deadline limit) {
+        return search(true, false, limit);
     }
 
     /**
@@ -73,19 +73,15 @@ final class BrokerSearch {
      *
      * @param brokerIsWell whether the one before closed the connection after an ERROR: then it is tried first, whatever the
      *     limits are
+     * @param limit no attempt begins after it
      * @return an open connection
      * @throws StompException the last failure
      */
-    Line again(boolean brokerIsWell) {
+    Line again(boolean brokerIsWell, Deadline limit) {
         if (brokerIsWell) {
             schedule.replace();
         }
-        return search(false, brokerIsWell, Deadline.NEVER);
-    }
-
-    private Deadline startLimit() {
-        Duration timeout = uri.reconnect().timeout();
-        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
+        return search(false, brokerIsWell, limit);
     }
 
     /** A connection is used that was not searched for: to a preferred broker, which has come back. */
