@@ -337,7 +337,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         boolean written = false;
         try {
             PendingRequest request = new PendingRequest(
-                    this::keep, subscribe, () -> List.of(subscribe), outcome, there -> endLate(id, there));
+                    this::keep,
+                    handler.onSubscribing(context, subscribe),
+                    () -> List.of(handler.onSubscribing(context, subscribe)),
+                    outcome,
+                    there -> endLate(id, there));
             request(request, Flush.NOW, deadline);
             written = true;
         } finally {

@@ -38,8 +38,7 @@ final class Application implements AutoCloseable {
     private final Connection named;
     private final Connection other;
 
-    private boolean commitsMayFail;
-    private int answersMayBeLost;
+    private Allowance allowance = Allowance.NONE;
 
     /** What happens. */
     interface Event {
@@ -69,37 +68,30 @@ final class Application implements AutoCloseable {
         return connection;
     }
 
-    /** Commits that were under way may be in doubt, or be rolled back: what belongs to them is done again. */
-    Application commitsMayFail() {
-        commitsMayFail = true;
+    /** Sets what is excused in all work that is added from now on. */
+    Application allowing(Allowance now) {
+        allowance = now;
         return this;
     }
 
-    /** So many requests that were under way may remain without an answer. */
-    Application answersMayBeLost(int count) {
-        answersMayBeLost = count;
-        return this;
-    }
-
-    /** Queues, sent to and received from in every mode. */
+    /** Queues, sent to and received from in every mode but in transactions. */
     Application withQueues() throws JMSException {
         queue("sync-auto", Sending.SYNC, Receiving.AUTO);
         queue("async-auto-listener", Sending.ASYNC, Receiving.AUTO_LISTENER);
         queue("transacted-client", Sending.TRANSACTED, Receiving.CLIENT);
         queue("async-individual", Sending.ASYNC, Receiving.INDIVIDUAL);
         queue("sync-dups", Sending.SYNC, Receiving.DUPS_OK_LISTENER);
-        queue("sync-transacted", Sending.SYNC, Receiving.TRANSACTED);
         return this;
     }
 
     /** A queue and a subscription with two consumers each on one connection, who may be given what the other one had. */
     Application withTwoConsumers(String shareable) throws JMSException {
-        works.add(new Flow("two-consumers", commitsMayFail)
+        works.add(new Flow("two-consumers", allowance)
                 .to(busy, Receiving.AUTO_LISTENER, session -> session.createConsumer(new StompQueue("shared")))
                 .to(busy, Receiving.AUTO, session -> session.createConsumer(new StompQueue("shared")))
                 .from(other, Sending.SYNC, new StompQueue("shared")));
         Topic events = new StompTopic(shareable);
-        works.add(new Flow("two-subscribers", commitsMayFail)
+        works.add(new Flow("two-subscribers", allowance)
                 .to(named, Receiving.AUTO, session -> session.createSharedDurableConsumer(events, "two"))
                 .to(named, Receiving.AUTO_LISTENER, session -> session.createSharedDurableConsumer(events, "two"))
                 .from(other, Sending.TRANSACTED, events));
@@ -108,16 +100,17 @@ final class Application implements AutoCloseable {
 
     private void queue(String name, Sending sending, Receiving receiving) throws JMSException {
         Destination queue = new StompQueue(name);
-        works.add(new Flow(name, commitsMayFail)
+        works.add(new Flow(name, allowance)
                 .to(busy, receiving, session -> session.createConsumer(queue))
                 .from(other, sending, queue));
     }
 
-    /** Transactions that receive and send. */
-    Application withBridge() throws JMSException {
+    /** Transactions that receive, and those that receive and send. */
+    Application withTransactedConsumers() throws JMSException {
+        queue("sync-transacted", Sending.SYNC, Receiving.TRANSACTED);
         Destination in = new StompQueue("bridge-in");
         Destination out = new StompQueue("bridge-out");
-        works.add(new Flow("bridge", commitsMayFail)
+        works.add(new Flow("bridge", allowance)
                 .to(other, Receiving.AUTO, session -> session.createConsumer(out))
                 .over(busy, in, out)
                 .from(other, Sending.SYNC, in));
@@ -127,11 +120,11 @@ final class Application implements AutoCloseable {
     /** Durable and shared subscriptions; the second to a topic that a broker may need a certain name of. */
     Application withTopics(String shareable) throws JMSException {
         Topic prices = new StompTopic("prices");
-        works.add(new Flow("durable", commitsMayFail)
+        works.add(new Flow("durable", allowance)
                 .to(named, Receiving.AUTO, session -> session.createDurableConsumer(prices, "all"))
                 .from(other, Sending.SYNC, prices));
         Topic events = new StompTopic(shareable);
-        works.add(new Flow("shared-durable", commitsMayFail)
+        works.add(new Flow("shared-durable", allowance)
                 .to(named, Receiving.AUTO, session -> session.createSharedDurableConsumer(events, "both"))
                 .from(other, Sending.TRANSACTED, events));
         return this;
@@ -139,7 +132,7 @@ final class Application implements AutoCloseable {
 
     /** Requests and their answers in a temporary queue. */
     Application withCalls() throws JMSException {
-        works.add(new Calls("calls", busy, other, "service", answersMayBeLost));
+        works.add(new Calls("calls", busy, other, "service", allowance.lostAnswers()));
         return this;
     }
 
@@ -151,7 +144,11 @@ final class Application implements AutoCloseable {
 
     /** All of it. */
     Application withEverything(String shareableTopic) throws JMSException {
-        return withQueues().withBridge().withTopics(shareableTopic).withCalls().withBrowser();
+        return withQueues()
+                .withTransactedConsumers()
+                .withTopics(shareableTopic)
+                .withCalls()
+                .withBrowser();
     }
 
     /** Has something happen while all work, and asserts that nobody has noticed, but for a pause. */
@@ -176,7 +173,7 @@ final class Application implements AutoCloseable {
 
     /** A flow that is new, from one connection to another, comes to its end. */
     void doesSomethingNew(String queue) throws Exception {
-        Flow fresh = new Flow(queue, false)
+        Flow fresh = new Flow(queue, Allowance.NONE)
                 .to(busy, Receiving.AUTO, session -> session.createConsumer(new StompQueue(queue)))
                 .from(other, Sending.SYNC, new StompQueue(queue));
         works.add(fresh);

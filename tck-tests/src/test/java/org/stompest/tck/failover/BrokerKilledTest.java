@@ -1,5 +1,6 @@
 package org.stompest.tck.failover;
 
+import jakarta.jms.JMSException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,6 @@ class BrokerKilledTest {
     }
 
     /** A backup that stops delivers messages that it does not store: these are sent again. */
-    @Disabled("what is sent again arrives under another number of the broker, and is not recognised by the consumer")
     @Test
     void theBackupGivesBack() throws Exception {
         try (ArtemisPair pair = new ArtemisPair(data).start()) {
@@ -42,7 +42,6 @@ class BrokerKilledTest {
         }
     }
 
-    @Disabled("the other consumer of the connection is given what the first one had acknowledged, without a receipt")
     @Test
     void twoConsumersOfAConnectionDoNotGetTheSameMessage() throws Exception {
         try (ArtemisPair pair = new ArtemisPair(data).start();
@@ -51,39 +50,50 @@ class BrokerKilledTest {
         }
     }
 
-    /** Classic knows no repetition of a commit, and its temporary queues end with the connection that made them. */
-    @Disabled("a send in doubt is there twice: the same JMSMessageID, one behind the other")
+    /** Classic knows no repetition, and its temporary queues end with the connection that made them. */
     @Test
     void classicIsKilledAndStartedAgain() throws Exception {
         try (BrokerProcess broker = BrokerProcess.classic(data).start();
                 Application application = new Application("failover:(" + broker.uri() + ")")
-                        .commitsMayFail()
-                        .answersMayBeLost(1)
+                        .allowing(new Allowance(true, true, false, 1))
                         .withEverything("VirtualTopic.events")) {
             application.goesOnThrough(broker::restart);
         }
     }
 
     /**
-     * The other one takes all clients. What the killed one had is in its journal, and comes when it is there again: a
-     * transaction that has received some of it cannot be committed, and a browser shows what the one broker has.
+     * The other one takes all clients. What the killed one had is in its journal, and comes when it is there again; a browser shows
+     * what the one broker has. Nor does one broker know what the other one was sent.
      */
-    @Disabled(
-            "brokers of a cluster number messages for themselves: what is recognised by the broker's id alone is taken for"
-                    + " another (lost, if that was acknowledged), and not recognised after it was passed on (twice)")
     @Test
     void oneOfAClusterIsKilled() throws Exception {
         try (ArtemisCluster cluster = new ArtemisCluster(data).start();
-                Application application = new Application(cluster.uri() + "?randomize=false&jms.requestTimeout=3000")
-                        .commitsMayFail()
-                        .withQueues()
-                        .withBridge()
-                        .withTopics("events")) {
-            application.goesOnThrough(() -> {
-                cluster.first().kill();
-                application.doesSomethingNew("with-the-other-one");
-                cluster.first().start();
-            });
+                Application application = inACluster(cluster).withQueues().withTopics("events")) {
+            oneIsKilled(cluster, application);
         }
+    }
+
+    /** A transaction that has received some of what the killed one has cannot be committed. */
+    @Disabled(
+            "now and then a consumer gets nothing more after such a rollback: to be found out whether that is the broker's doing")
+    @Test
+    void transactionsAreRolledBackWhenOneOfAClusterIsKilled() throws Exception {
+        try (ArtemisCluster cluster = new ArtemisCluster(data).start();
+                Application application = inACluster(cluster).withTransactedConsumers()) {
+            oneIsKilled(cluster, application);
+        }
+    }
+
+    private static Application inACluster(ArtemisCluster cluster) throws JMSException {
+        return new Application(cluster.uri() + "?randomize=false&jms.requestTimeout=3000")
+                .allowing(new Allowance(true, true, true, 0));
+    }
+
+    private static void oneIsKilled(ArtemisCluster cluster, Application application) throws Exception {
+        application.goesOnThrough(() -> {
+            cluster.first().kill();
+            application.doesSomethingNew("with-the-other-one");
+            cluster.first().start();
+        });
     }
 }

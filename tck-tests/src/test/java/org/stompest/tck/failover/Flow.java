@@ -75,7 +75,7 @@ final class Flow implements Work {
     private final Map<String, String> seen = new ConcurrentHashMap<>();
     private final Queue<String> again = new ConcurrentLinkedQueue<>();
     private final Queue<Exception> problems = new ConcurrentLinkedQueue<>();
-    private final boolean commitsMayFail;
+    private final Allowance allowance;
     private volatile boolean producing = true;
     private volatile boolean consuming = true;
     private volatile int sent;
@@ -85,12 +85,11 @@ final class Flow implements Work {
      * Makes a flow in which nothing is under way yet.
      *
      * @param name for texts
-     * @param commitsMayFail whether it may be told that it is not known whether a commit was done, or that it was not: then what
-     *     belongs to it may have been sent, or may have to be received once more
+     * @param allowance what a broker may be excused for
      */
-    Flow(String name, boolean commitsMayFail) {
+    Flow(String name, Allowance allowance) {
         this.name = name;
-        this.commitsMayFail = commitsMayFail;
+        this.allowance = allowance;
     }
 
     /** Consumes with one more consumer; if there are several, the order among them is nobody's. */
@@ -191,7 +190,7 @@ final class Flow implements Work {
             session.commit();
             return true;
         } catch (JMSException e) {
-            if (!commitsMayFail) {
+            if (!allowance.failedCommits()) {
                 throw e;
             }
             doubtful.addAll(numbers);
@@ -301,15 +300,15 @@ final class Flow implements Work {
         assertThat(threads).as("threads of " + name).noneMatch(Thread::isAlive);
         assertThat(problems).as("exceptions in " + name).isEmpty();
         List<Integer> all = IntStream.range(0, sent).boxed().toList();
-        assertThat(received)
-                .as("%s; delivered again were %s", name, again)
-                .doesNotHaveDuplicates()
-                .isSubsetOf(all);
+        assertThat(received).as(name).isSubsetOf(all);
+        assertThat(again)
+                .as("delivered again of %s", name)
+                .hasSizeLessThanOrEqualTo(allowance.repeatedSends() ? UNDER_WAY : doubtful.size());
         Set<Integer> lost = new TreeSet<>(all);
         lost.removeAll(received);
         lost.removeAll(doubtful);
         assertThat(lost).as("lost of " + name).isEmpty();
-        if (consumers == 1 && doubtful.isEmpty()) {
+        if (consumers == 1 && !allowance.anyOrder() && doubtful.isEmpty() && again.isEmpty()) {
             assertThat(List.copyOf(received)).as(name).isSorted();
         }
     }

@@ -450,6 +450,11 @@ public final class BrokerLink {
         }
 
         @Override
+        public StompFrame onSubscribing(Object context, StompFrame subscribe) {
+            return ((DeliverySink) context).subscribing(subscribe);
+        }
+
+        @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
             watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));

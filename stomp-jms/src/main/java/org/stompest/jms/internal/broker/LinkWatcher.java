@@ -10,14 +10,14 @@ public interface LinkWatcher {
      * @param broker its address
      * @param why what the broker or the network said
      */
-    void interrupted(String broker, JMSException why);
+    default void interrupted(String broker, JMSException why) {}
 
     /**
      * Everything goes on.
      *
      * @param broker the address of the broker of now
      */
-    void restored(String broker);
+    default void restored(String broker) {}
 
     /**
      * It is over for good; told once.

@@ -28,6 +28,7 @@ import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.broker.SubscriptionNames;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.consumer.Returns;
 import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.jms.internal.session.JmsSession;
 import org.stompest.jms.internal.session.SessionMode;
@@ -50,6 +51,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
     private final MessageIds messageIds = new MessageIds();
     private final ConnectionReports reports = new ConnectionReports(name);
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
+    private final Returns returns = new Returns();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicInteger sessionNumbers = new AtomicInteger();
     private final ConnectionConsumers connectionConsumers;
@@ -126,6 +128,11 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
     @Override
     public BrokerLink link() {
         return link;
+    }
+
+    @Override
+    public Returns returns() {
+        return returns;
     }
 
     @Override

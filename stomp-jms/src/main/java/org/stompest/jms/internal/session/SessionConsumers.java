@@ -289,6 +289,7 @@ final class SessionConsumers {
                 feeds.stream().map(SubscriptionFeed::unsubscribe).toList();
         confirmations.forEach(confirmation -> owner.link().awaitUnsubscribed(confirmation, time));
         for (SubscriptionFeed feed : feeds) {
+            feed.unsubscribed();
             owner.temporaryDestinations().removeConsumer(feed.destination());
             owner.subscriptionNames().leave(feed.request());
         }
@@ -342,12 +343,17 @@ final class SessionConsumers {
         }
     }
 
-    /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
-    List<CompletableFuture<Void>> settleAll() {
+    /**
+     * Acknowledges everything in hands.
+     *
+     * @param toldRefusal as for {@link org.stompest.jms.internal.consumer.Settlement#settleAll}
+     * @return completes when the broker has confirmed it
+     */
+    List<CompletableFuture<Void>> settleAll(boolean toldRefusal) {
         List<SubscriptionFeed> all = busyNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
-            CompletableFuture<Void> confirmed = feed.settleAll();
+            CompletableFuture<Void> confirmed = feed.settlement().settleAll(toldRefusal);
             if (confirmed != null) {
                 confirmations.add(confirmed);
             }
