@@ -41,6 +41,9 @@ import org.stompest.wire.session.Subscription;
 public final class BrokerLink {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
+    /** Which part of the time that closing has is kept for DISCONNECT. */
+    private static final int PART_FOR_GOODBYE = 4;
+
     private static final Duration HELPER_IDLE = Duration.ofSeconds(2);
 
     private final String brokers;
@@ -116,9 +119,13 @@ public final class BrokerLink {
         }
     }
 
-    /** The connection begins to close: all that it ends has its time together. */
+    /** The connection begins to close: all that it ends has its time together, and something is left for the good-bye. */
     public void beginClosing() {
-        closing = new ClosingTime(closeTimeout);
+        closing = new ClosingTime(closeTimeout.minus(goodbye()));
+    }
+
+    private Duration goodbye() {
+        return closeTimeout.dividedBy(PART_FOR_GOODBYE);
     }
 
     /** {@return the time of a close that begins now: the connection's, if that is what closes} */
@@ -435,7 +442,7 @@ public final class BrokerLink {
 
     /** Ends the connection; waits for the broker's good-bye as long as there is {@link #closingTime} for it. */
     public void close() {
-        closingTime().spend(this::end);
+        end(closingTime().left().plus(goodbye()));
     }
 
     private void end(Duration timeout) {
