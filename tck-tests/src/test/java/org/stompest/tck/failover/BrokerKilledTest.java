@@ -73,7 +73,7 @@ class BrokerKilledTest {
     @Test
     void oneOfAClusterIsKilled() throws Exception {
         try (ArtemisCluster cluster = new ArtemisCluster(data).start();
-                Application application = inACluster(cluster).withQueues().withTopics("events")) {
+                Application application = inACluster(cluster, "").withQueues().withTopics("events")) {
             oneIsKilled(cluster, application);
         }
     }
@@ -84,13 +84,14 @@ class BrokerKilledTest {
     @Test
     void transactionsAreRolledBackWhenOneOfAClusterIsKilled() throws Exception {
         try (ArtemisCluster cluster = new ArtemisCluster(data).start();
-                Application application = inACluster(cluster).withTransactedConsumers()) {
+                Application application =
+                        inACluster(cluster, "&jms.requestTimeout=3000").withTransactedConsumers()) {
             oneIsKilled(cluster, application);
         }
     }
 
-    private static Application inACluster(ArtemisCluster cluster) throws JMSException {
-        return new Application(cluster.uri() + "?randomize=false&jms.requestTimeout=3000")
+    private static Application inACluster(ArtemisCluster cluster, String options) throws JMSException {
+        return new Application(cluster.uri() + "?randomize=false" + options)
                 .allowing(new Allowance(true, true, true, 0));
     }
 
