@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 
 /**
  * Stands between clients and a broker on this machine, passes bytes on at once, and breaks what it is told to: connections,
@@ -228,6 +229,15 @@ public final class FaultProxy implements AutoCloseable {
             throw new IllegalArgumentException("frame " + number);
         }
         return number;
+    }
+
+    /**
+     * Has somebody told of each frame when its command is known.
+     *
+     * @param watcher called with direction and command, before the frame passes, by the threads that carry; must not block
+     */
+    public void watch(BiConsumer<Direction, String> watcher) {
+        traps.watch(watcher);
     }
 
     // ---- connections

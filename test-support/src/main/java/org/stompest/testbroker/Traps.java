@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.stompest.testbroker.FaultProxy.Direction;
 import org.stompest.testbroker.FaultProxy.Where;
 
@@ -21,6 +22,7 @@ final class Traps {
     private final Map<Direction, Long> frames = new EnumMap<>(Direction.class);
     private final Map<Direction, Map<String, Long>> byCommand = new EnumMap<>(Direction.class);
     private volatile boolean commandsMatter;
+    private volatile BiConsumer<Direction, String> watcher = (direction, command) -> {};
 
     /** Sets a trap for a frame, counted over all connections. */
     void set(Direction direction, long number, Where where) {
@@ -30,6 +32,10 @@ final class Traps {
     /** Sets a trap for a frame with that command, counted from now. */
     void set(Direction direction, String command, long number, Where where) {
         set(new Trap(direction, command, number, where));
+    }
+
+    void watch(BiConsumer<Direction, String> with) {
+        watcher = with;
     }
 
     private void set(Trap trap) {
@@ -74,6 +80,7 @@ final class Traps {
 
     /** {@return where to cut at the frame whose command is known now, or null} */
     Where isA(Direction direction, String command) {
+        watcher.accept(direction, command);
         lock.lock();
         try {
             return spring(direction, command, counts(direction).merge(command, 1L, Long::sum));

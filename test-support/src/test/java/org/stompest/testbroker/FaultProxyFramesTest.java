@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,17 @@ class FaultProxyFramesTest {
         assertThat(client.read(PLAIN)).isEqualTo(PLAIN);
         assertThat(proxy.frames(Direction.TO_BROKER)).isEqualTo(3);
         assertThat(proxy.frames(Direction.TO_CLIENT)).isEqualTo(1);
+    }
+
+    @Test
+    void aWatcherIsToldOfEachCommand() throws IOException {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        proxy.watch((direction, command) -> seen.add(direction + " " + command));
+        client.write(FIRST + SIZED);
+        assertThat(broker.read(FIRST + SIZED)).isEqualTo(FIRST + SIZED);
+        broker.write(PLAIN);
+        assertThat(client.read(PLAIN)).isEqualTo(PLAIN);
+        assertThat(seen).containsExactly("TO_BROKER CONNECT", "TO_BROKER SEND", "TO_CLIENT MESSAGE");
     }
 
     @Test
