@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
@@ -602,6 +603,7 @@ public final class SubscriptionFeed implements DeliverySink {
         }
         return ack.deliveries().stream()
                 .map(delivery -> acks.frame(connection, delivery.frame(), transaction, null))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
