@@ -83,12 +83,18 @@ class HostileNamesTest {
     @Test
     void entriesWithUrlsAreNotFollowed() throws Exception {
         Context context = context(Map.of(
-                "connectionfactory.factory", "ldap://" + host + "/x",
-                "queue.evil", "rmi://" + host + "/x",
-                Context.PROVIDER_URL, "ldap://" + host,
-                Context.OBJECT_FACTORIES, "com.example.Evil",
-                Context.STATE_FACTORIES, "com.example.Evil",
-                Context.URL_PKG_PREFIXES, "com.example.evil"));
+                "connectionfactory.factory",
+                "ldap://" + host + "/x",
+                "queue.evil",
+                "rmi://" + host + "/x",
+                Context.PROVIDER_URL,
+                "ldap://" + host,
+                Context.OBJECT_FACTORIES,
+                "com.example.Evil",
+                Context.STATE_FACTORIES,
+                "com.example.Evil",
+                Context.URL_PKG_PREFIXES,
+                "com.example.evil"));
 
         assertThat(context.lookup("evil")).isEqualTo(new StompQueue("rmi://" + host + "/x"));
         for (String name : new String[] {"factory", "ConnectionFactory"}) {
@@ -186,7 +192,9 @@ class HostileNamesTest {
 
         ConnectionFactory factory = (ConnectionFactory) resolve(reference);
 
-        assertThatThrownBy(factory::createConnection).isInstanceOf(JMSException.class).hasMessageContaining("ldap");
+        assertThatThrownBy(factory::createConnection)
+                .isInstanceOf(JMSException.class)
+                .hasMessageContaining("ldap");
     }
 
     @Test
