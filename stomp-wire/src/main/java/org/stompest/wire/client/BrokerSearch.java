@@ -1,11 +1,14 @@
 package org.stompest.wire.client;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
@@ -98,6 +101,7 @@ final class BrokerSearch {
     private Line search(boolean refusalEnds, boolean replacement, Deadline limit) {
         StompException last = null;
         boolean replacing = replacement;
+        Set<BrokerAddress> refused = new HashSet<>();
         tried = 0;
         for (Optional<ReconnectSchedule.Attempt> next = schedule.next(); next.isPresent(); next = schedule.next()) {
             ReconnectSchedule.Attempt attempt = next.get();
@@ -124,7 +128,7 @@ final class BrokerSearch {
             } catch (StompException e) {
                 last = e;
             }
-            LOG.debug("{} does not answer: {}", attempt.broker(), last.getMessage());
+            tell(attempt.broker(), last, refused);
             warn(attempt.attempt(), last);
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
@@ -138,6 +142,19 @@ final class BrokerSearch {
                     "no broker has answered within " + uri.reconnect().timeout().toMillis()
                             + " ms (failover.timeout); the last attempt: " + last.getMessage(),
                     last);
+        }
+    }
+
+    /** A broker that is down is nothing to be told of while there are others; one that is not who it should be is, once. */
+    private static void tell(BrokerAddress broker, StompException why, Set<BrokerAddress> refused) {
+        boolean byTls = false;
+        for (Throwable link = why; link != null; link = link.getCause()) {
+            byTls |= link instanceof SSLException;
+        }
+        if (byTls && refused.add(broker)) {
+            LOG.warn("{} is not used: {}", broker, why.getMessage());
+        } else {
+            LOG.debug("{} does not answer: {}", broker, why.getMessage());
         }
     }
 

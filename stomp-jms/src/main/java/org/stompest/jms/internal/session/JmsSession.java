@@ -107,7 +107,11 @@ public final class JmsSession extends MessageMaker
         this.link = owner.link();
         JmsOptions options = owner.options();
         this.messageContext = new MessageContext(
-                new DeserializationPolicy(options.deserializationAllowList(), options.deserializationDenyList()),
+                new DeserializationPolicy(
+                        options.deserializationAllowList(),
+                        options.deserializationDenyList(),
+                        options.deserializationMaxDepth(),
+                        options.deserializationMaxBytes()),
                 options.validatePropertyNames());
         this.reader = new MessageReader(link.dialect(), messageContext);
         this.transaction = mode == SessionMode.TRANSACTED ? new Transaction(link, options.transactionBytes()) : null;
