@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.stompest.testbrokers.BrokerProcess;
+import org.stompest.testbrokers.ChildJvm;
 
 /**
  * Measures all contenders in one run, against one broker, turn by turn: what disturbs the machine disturbs all of them, so
@@ -22,8 +24,8 @@ public final class Rig {
     static final int BROKER_CPU = Worker.MESSAGES;
 
     private final int stompPort;
-    private final Child broker;
-    private final Map<String, Child> workers = new LinkedHashMap<>();
+    private final ChildJvm broker;
+    private final Map<String, ChildJvm> workers = new LinkedHashMap<>();
     private final Options options;
 
     private record Options(int rounds, List<Workload> only, long turnNanos, String jfr, String before) {
@@ -59,7 +61,7 @@ public final class Rig {
         }
     }
 
-    private Rig(Options options, Child broker) {
+    private Rig(Options options, ChildJvm broker) {
         this.options = options;
         this.broker = broker;
         this.stompPort = Integer.parseInt(broker.ready()[0]);
@@ -73,7 +75,7 @@ public final class Rig {
      */
     public static void main(String[] args) throws Exception {
         Options options = Options.parse(args);
-        try (Child broker = new Child(Broker.class, List.of("-Xms1g", "-Xmx3g"), "", List.of())) {
+        try (ChildJvm broker = BrokerProcess.artemisInMemory(List.of("-Xms1g", "-Xmx3g"))) {
             new Rig(options, broker).run();
         }
         System.exit(0);
@@ -92,25 +94,25 @@ public final class Rig {
                 System.out.print(measure(workload));
             }
         } finally {
-            for (Child worker : workers.values()) {
+            for (ChildJvm worker : workers.values()) {
                 worker.close();
             }
         }
     }
 
-    private Child worker(String contender, String firstClasses) throws IOException {
+    private ChildJvm worker(String contender, String firstClasses) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
         if (options.jfr() != null && contender.equals("stompest") && firstClasses.isEmpty()) {
             jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + options.jfr());
         }
-        return new Child(Worker.class, jvm, firstClasses, List.of(contender, broker.ready()[0], broker.ready()[1]));
+        return new ChildJvm(Worker.class, jvm, firstClasses, List.of(contender, broker.ready()[0], broker.ready()[1]));
     }
 
     /** The first round warms everybody up and does not count. */
     private Table measure(Workload workload) throws IOException {
         Table table = new Table(workload);
         for (int round = 0; round <= options.rounds(); round++) {
-            for (Map.Entry<String, Child> worker : workers.entrySet()) {
+            for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
                 double[] result = turn(workload, worker.getValue());
                 if (round > 0) {
                     table.add(worker.getKey(), result);
@@ -120,7 +122,7 @@ public final class Rig {
         return table;
     }
 
-    private double[] turn(Workload workload, Child worker) throws IOException {
+    private double[] turn(Workload workload, ChildJvm worker) throws IOException {
         String queue = "bench." + workload;
         if (workload.consumes()) {
             new BareContender(stompPort).fill(queue, workload.most());

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.stompest.jms.StompConnectionFactory;
+import org.stompest.testbrokers.BrokerProcess;
+import org.stompest.testbrokers.ChildJvm;
 
 /** Lets much come and go on one connection and shows what is left of it in this JVM and at the broker. */
 public final class Soak {
@@ -36,10 +38,10 @@ public final class Soak {
         void run(int number) throws JMSException;
     }
 
-    private final Child broker;
+    private final ChildJvm broker;
     private final Connection connection;
 
-    private Soak(Child broker) throws JMSException {
+    private Soak(ChildJvm broker) throws JMSException {
         this.broker = broker;
         connection = new StompConnectionFactory("tcp://127.0.0.1:" + broker.ready()[0]).createConnection();
         connection.start();
@@ -53,7 +55,7 @@ public final class Soak {
      */
     public static void main(String[] args) throws Exception {
         int divisor = args.length == 0 ? 1 : Integer.parseInt(args[0]);
-        try (Child broker = new Child(Broker.class, List.of("-Xmx1g"), "", List.of())) {
+        try (ChildJvm broker = BrokerProcess.artemisInMemory(List.of("-Xmx1g"))) {
             System.out.println(HEAD);
             Soak soak = new Soak(broker);
             soak.messages(MILLION / divisor);

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.stompest.benchmarks.Contender.Task;
+import org.stompest.testbrokers.ArtemisServer;
+import org.stompest.testbrokers.ArtemisSettings;
 
 class ContendersTest {
     private static final int FEW = 200;
 
     @Test
     void eachDoesEachWorkload() throws Exception {
-        try (Broker broker = new Broker()) {
+        try (ArtemisServer broker = new ArtemisServer(ArtemisSettings.withoutJournal())) {
             BareContender bare = new BareContender(broker.stompPort());
             for (String name : Rig.CONTENDERS) {
                 Contender contender = Worker.contender(name, broker.stompPort(), broker.corePort());

@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.stompest.benchmarks.Child;
+import org.stompest.testbrokers.ChildJvm;
 
 /** Measures all contenders turn by turn against one sink: only ratios within one run mean something. See README.md. */
 public final class SendRig {
@@ -17,7 +17,7 @@ public final class SendRig {
     private static final int CPU = 1;
     private static final double PERCENT = 100;
 
-    private final Map<String, Child> workers = new LinkedHashMap<>();
+    private final Map<String, ChildJvm> workers = new LinkedHashMap<>();
     private final Map<String, List<double[]>> results = new LinkedHashMap<>();
 
     private SendRig() {}
@@ -33,7 +33,7 @@ public final class SendRig {
         int rounds = args.length > 0 ? Integer.parseInt(args[0]) : 15;
         long nanos = 1_000_000L * (args.length > 1 ? Long.parseLong(args[1]) : 1000);
         String flights = args.length > 2 ? args[2] : null;
-        try (Child sink = new Child(Sink.class, List.of("-Xmx64m"), "", List.of())) {
+        try (ChildJvm sink = new ChildJvm(Sink.class, List.of("-Xmx64m"), "", List.of())) {
             new SendRig().run(sink.ready()[0], rounds, nanos, flights);
         }
         System.exit(0);
@@ -47,7 +47,7 @@ public final class SendRig {
             }
             // the first two rounds warm everybody up
             for (int round = -2; round < rounds; round++) {
-                for (Map.Entry<String, Child> worker : workers.entrySet()) {
+                for (Map.Entry<String, ChildJvm> worker : workers.entrySet()) {
                     String[] answer = worker.getValue().ask(Long.toString(nanos));
                     if (round >= 0) {
                         results.get(worker.getKey())
@@ -58,20 +58,20 @@ public final class SendRig {
                 }
             }
         } finally {
-            for (Child worker : workers.values()) {
+            for (ChildJvm worker : workers.values()) {
                 worker.close();
             }
         }
         print();
     }
 
-    private static Child worker(String contender, String port, String flights) throws IOException {
+    private static ChildJvm worker(String contender, String port, String flights) throws IOException {
         List<String> jvm = new ArrayList<>(List.of("-Xms256m", "-Xmx256m"));
         if (flights != null) {
             jvm.add("-XX:StartFlightRecording=settings=profile,dumponexit=true,filename="
                     + Path.of(flights, contender + ".jfr"));
         }
-        return new Child(SendWorker.class, jvm, "", List.of(contender, port));
+        return new ChildJvm(SendWorker.class, jvm, "", List.of(contender, port));
     }
 
     private void print() {

@@ -26,6 +26,8 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ArgumentsSource;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.provider.ArgumentsSource;
  * A test of the provider that runs once for each broker. Connections and contexts that are made through here are closed after
  * each test, and the test fails if one of them leaves a thread.
  */
+@Execution(ExecutionMode.CONCURRENT)
 @ParameterizedClass(name = "{0}", allowZeroInvocations = true)
 @ArgumentsSource(BrokersOfTest.class)
 @ExtendWith(OwnThreads.class)
