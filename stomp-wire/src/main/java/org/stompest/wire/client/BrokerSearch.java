@@ -1,5 +1,6 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
@@ -10,6 +11,8 @@ import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectSchedule;
 
@@ -57,11 +60,12 @@ final class BrokerSearch {
     /**
      * Finds the first broker.
      *
+     * @param limit no attempt begins after it
      * @return an open connection
      * @throws StompException the last failure; a refusal at once, because no other attempt cures a wrong password
      */
-    Line first() {
-        return search(true, false);
+    Line first(Deadline limit) {
+        return search(true, false, limit);
     }
 
     /**
@@ -69,14 +73,15 @@ final class BrokerSearch {
      *
      * @param brokerIsWell whether the one before closed the connection after an ERROR: then it is tried first, whatever the
      *     limits are
+     * @param limit no attempt begins after it
      * @return an open connection
      * @throws StompException the last failure
      */
-    Line again(boolean brokerIsWell) {
+    Line again(boolean brokerIsWell, Deadline limit) {
         if (brokerIsWell) {
             schedule.replace();
         }
-        return search(false, brokerIsWell);
+        return search(false, brokerIsWell, limit);
     }
 
     /** A connection is used that was not searched for: to a preferred broker, which has come back. */
@@ -90,7 +95,7 @@ final class BrokerSearch {
         return tried;
     }
 
-    private Line search(boolean refusalEnds, boolean replacement) {
+    private Line search(boolean refusalEnds, boolean replacement, Deadline limit) {
         StompException last = null;
         boolean replacing = replacement;
         tried = 0;
@@ -104,7 +109,7 @@ final class BrokerSearch {
                 watcher.accept(uri.brokers().get(ready.broker()).address(), attempt.attempt());
                 return ready;
             }
-            link.pause(attempt.delay().toNanos(), last);
+            pause(attempt.delay(), limit, last);
             watcher.accept(attempt.broker(), attempt.attempt());
             tried++;
             try {
@@ -123,6 +128,17 @@ final class BrokerSearch {
             warn(attempt.attempt(), last);
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
+    }
+
+    private void pause(Duration delay, Deadline limit, StompException last) {
+        boolean tooLong = !limit.unlimited() && delay.toNanos() >= limit.leftNanos();
+        link.pause(tooLong ? limit.leftNanos() : delay.toNanos(), last);
+        if (tooLong && last != null) {
+            throw new StompTimeoutException(
+                    "no broker has answered within " + uri.reconnect().timeout().toMillis()
+                            + " ms (failover.timeout); the last attempt: " + last.getMessage(),
+                    last);
+        }
     }
 
     private void warn(int attempt, StompException last) {

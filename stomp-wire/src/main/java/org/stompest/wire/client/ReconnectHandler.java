@@ -27,6 +27,17 @@ public interface ReconnectHandler {
     void onMessage(StompConnection connection, Object context, StompFrame message);
 
     /**
+     * A subscription is about to be made: by whoever makes it, then by the recovery thread on each new connection. Must not block.
+     *
+     * @param context what was given to {@link ReconnectingConnection#subscribe}
+     * @param subscribe the SUBSCRIBE as it was made first
+     * @return what to write in its place, with the same {@code id}, {@code destination} and {@code receipt}
+     */
+    default StompFrame onSubscribing(Object context, StompFrame subscribe) {
+        return subscribe;
+    }
+
+    /**
      * A connection was lost and another one is being looked for; or it has been left in good order because a preferred broker
      * is back ({@code failover.priorityBackup}). Nothing comes from it any more.
      *

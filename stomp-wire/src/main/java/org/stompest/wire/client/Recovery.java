@@ -146,7 +146,7 @@ final class Recovery implements Runnable {
     }
 
     private Line searchAgain(StompException last) {
-        return connection.search().again(last.refusal().isPresent());
+        return connection.search().again(last.refusal().isPresent(), Deadline.NEVER);
     }
 
     /** {@return what interrupted it, or null} */
@@ -165,8 +165,9 @@ final class Recovery implements Runnable {
     private void subscribeAgain(StompConnection fresh, Subscription subscription) {
         StompException failure;
         try {
-            ClientFrames.check(fresh.server().version(), subscription.frame());
-            failure = cautious ? confirm(fresh, subscription.frame()) : write(fresh, subscription.frame());
+            StompFrame subscribe = connection.handler().onSubscribing(subscription.context(), subscription.frame());
+            ClientFrames.check(fresh.server().version(), subscribe);
+            failure = cautious ? confirm(fresh, subscribe) : write(fresh, subscribe);
         } catch (StompProtocolException e) {
             refused(subscription, e); // this broker speaks a version that does not know such a subscription
             return;

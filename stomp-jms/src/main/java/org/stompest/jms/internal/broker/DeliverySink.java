@@ -14,6 +14,17 @@ public interface DeliverySink {
      */
     void deliver(StompConnection connection, StompFrame message);
 
+    /**
+     * The subscription is about to be made, for the first time or on a new connection. Called by whoever makes it, or by the
+     * recovery thread; must not block.
+     *
+     * @param subscribe the SUBSCRIBE as it was made first
+     * @return what is to be written in its place
+     */
+    default StompFrame subscribing(StompFrame subscribe) {
+        return subscribe;
+    }
+
     /** The connection was lost: what was not handed out will come again. Nothing is delivered while this runs. */
     void interrupted();
 

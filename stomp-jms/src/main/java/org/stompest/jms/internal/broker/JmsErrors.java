@@ -36,12 +36,12 @@ public final class JmsErrors {
      *
      * @param e what the wire library threw
      * @param doing what failed, such as "cannot send to queue://x"
-     * @param dialect knows what the broker's ERROR means
+     * @param dialect knows what the broker's ERROR means; null while it is not known
      * @return an exception of the right class, with {@code e} as its cause
      */
     public static JMSException of(StompException e, String doing, BrokerDialect dialect) {
         StompFrame error = e.refusal().flatMap(refusal -> refusal.errorFrame()).orElse(null);
-        JMSException result = error != null
+        JMSException result = error != null && dialect != null
                 ? dialect.toException(error, doing)
                 : new JMSException(doing + ": " + e.getMessage(), code(e));
         if (result.getCause() == null) {

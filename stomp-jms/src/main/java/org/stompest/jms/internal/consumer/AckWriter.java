@@ -2,6 +2,8 @@ package org.stompest.jms.internal.consumer;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
@@ -18,8 +20,8 @@ import org.stompest.wire.frame.StompHeaders;
 import org.stompest.wire.frame.StompVersion;
 
 /**
- * Writes the ACKs of one subscription. Threads: any that has decided, under the session's lock, what is acknowledged, and has
- * let go of it; the reader confirms.
+ * Writes the ACKs of one subscription, in the order in which it is decided what is acknowledged. Threads: any without the
+ * session's lock, which is only taken to decide; the reader confirms. The private lock is held over both.
  */
 final class AckWriter {
     private static final Logger LOG = LoggerFactory.getLogger(AckWriter.class);
@@ -28,6 +30,7 @@ final class AckWriter {
     private final BrokerLink link;
     private final Ledger ledger;
     private final Object name;
+    private final ReentrantLock order = new ReentrantLock();
 
     /**
      * Makes one.
@@ -44,33 +47,73 @@ final class AckWriter {
     }
 
     /**
-     * Writes.
+     * Decides what is acknowledged and writes it. Two that did so at the same time could write in the other order than they have
+     * decided: with {@code ack:client} the later one would then name a message that the earlier one has acknowledged already,
+     * which brokers refuse.
      *
-     * @param ack what, or null for nothing
+     * @param decision what, or null for nothing; made under the session's lock
      * @param flush when it leaves
      */
-    void write(Ledger.Acknowledgement ack, Flush flush) {
-        if (ack != null) {
-            write(ack, flush, null);
+    void write(Supplier<Ledger.Acknowledgement> decision, Flush flush) {
+        order.lock();
+        try {
+            Ledger.Acknowledgement ack = decide(decision);
+            if (ack != null) {
+                write(ack, flush, null);
+            }
+        } finally {
+            order.unlock();
         }
     }
 
     /**
-     * Writes and asks for a receipt.
+     * Does the same and asks for a receipt.
      *
-     * @param ack what, or null for nothing
-     * @return completes with the receipt, or when the connection was lost; null if there was nothing
+     * @param decision what, or null for nothing; made under the session's lock
+     * @param toldRefusal whether whoever waits gives the messages to the application again if the broker has refused them; else
+     *     they are acknowledged when they come again
+     * @return completes with the receipt, or when the connection was lost: then it is acknowledged when it comes again;
+     *     exceptionally with a {@link jakarta.jms.JMSException} if the broker has refused it. Null if there was nothing
      */
-    CompletableFuture<Void> writeConfirmed(Ledger.Acknowledgement ack) {
-        if (ack == null) {
-            return null;
+    CompletableFuture<Void> writeConfirmed(Supplier<Ledger.Acknowledgement> decision, boolean toldRefusal) {
+        order.lock();
+        try {
+            Ledger.Acknowledgement ack = decide(decision);
+            if (ack == null) {
+                return null;
+            }
+            Confirmed confirmed = new Confirmed(ack, new CompletableFuture<>(), toldRefusal);
+            write(ack, Flush.NOW, confirmed);
+            return confirmed.waiter;
+        } finally {
+            order.unlock();
         }
-        CompletableFuture<Void> confirmed = new CompletableFuture<>();
-        write(ack, Flush.NOW, confirmed);
-        return confirmed;
     }
 
-    private void write(Ledger.Acknowledgement ack, Flush flush, CompletableFuture<Void> confirmed) {
+    private Ledger.Acknowledgement decide(Supplier<Ledger.Acknowledgement> decision) {
+        host.lock().lock();
+        try {
+            return decision.get();
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /**
+     * Does something when all that was decided is written, and before anything else is; without the session's lock.
+     *
+     * @param action takes that lock
+     */
+    void between(Runnable action) {
+        order.lock();
+        try {
+            action.run();
+        } finally {
+            order.unlock();
+        }
+    }
+
+    private void write(Ledger.Acknowledgement ack, Flush flush, Confirmed confirmed) {
         StompConnection connection = ack.connection();
         try {
             List<Delivery> deliveries = ack.deliveries();
@@ -80,7 +123,7 @@ final class AckWriter {
                 if (last && (confirmed != null || ack.wantsReceipt())) {
                     connection.request(
                             frame(connection, message, null, link.nextReceiptId()),
-                            new Confirmed(ack, confirmed),
+                            confirmed != null ? confirmed : new Confirmed(ack, null, false),
                             flush);
                 } else {
                     connection.write(frame(connection, message, null, null), last ? flush : Flush.SOON);
@@ -90,7 +133,7 @@ final class AckWriter {
             // The ledger remembers it: when the message comes again it is acknowledged without being handed out.
             LOG.debug("an ACK for {} was not sent: {}", name, e.getMessage());
             if (confirmed != null) {
-                confirmed.complete(null);
+                confirmed.complete();
             }
         }
     }
@@ -143,10 +186,12 @@ final class AckWriter {
     private final class Confirmed implements ReceiptHandler {
         private final Ledger.Acknowledgement ack;
         private final CompletableFuture<Void> waiter;
+        private final boolean toldRefusal;
 
-        Confirmed(Ledger.Acknowledgement ack, CompletableFuture<Void> waiter) {
+        Confirmed(Ledger.Acknowledgement ack, CompletableFuture<Void> waiter, boolean toldRefusal) {
             this.ack = ack;
             this.waiter = waiter;
+            this.toldRefusal = toldRefusal;
         }
 
         @Override
@@ -162,8 +207,18 @@ final class AckWriter {
 
         @Override
         public void onRefused(StompProtocolException refused) {
-            LOG.warn("an ACK for {} was refused, the message comes again: {}", name, refused.getMessage());
-            complete();
+            LOG.warn("an ACK for {} was refused: {}", name, refused.getMessage());
+            if (toldRefusal) {
+                host.lock().lock();
+                try {
+                    ledger.refused(ack);
+                } finally {
+                    host.lock().unlock();
+                }
+            }
+            if (waiter != null) {
+                waiter.completeExceptionally(link.error(refused, "acknowledge messages of", name));
+            }
         }
 
         @Override

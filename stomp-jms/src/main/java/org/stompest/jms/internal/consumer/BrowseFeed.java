@@ -213,6 +213,6 @@ public final class BrowseFeed implements DeliverySink {
             host.lock().unlock();
         }
         Confirmation over = link.unsubscribe(id, this);
-        link.awaitUnsubscribed(over);
+        link.awaitUnsubscribed(over, link.closingTime());
     }
 }

@@ -49,6 +49,9 @@ public interface ConsumerHost {
      */
     void listenerLost(JMSException why);
 
+    /** {@return what the connection remembers of messages that come again} */
+    Returns returns();
+
     /** {@return the way to the broker} */
     BrokerLink link();
 

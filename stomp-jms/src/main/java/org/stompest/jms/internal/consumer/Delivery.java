@@ -10,6 +10,7 @@ public final class Delivery {
     private final long number;
     private StompFrame frame;
     private StompConnection from;
+    private SubscriptionFeed lender;
     private int count;
     private boolean inHands;
     private boolean handled;
@@ -24,7 +25,7 @@ public final class Delivery {
         this.count = countBefore;
     }
 
-    /** {@return what stays the same when the message is delivered again} */
+    /** {@return what stays the same when the message is delivered again, and no other message has} */
     String id() {
         return id;
     }
@@ -44,10 +45,25 @@ public final class Delivery {
         return from;
     }
 
-    /** The broker delivered it again, on another connection. */
-    void cameAgain(StompFrame again, StompConnection connection) {
+    /**
+     * The broker delivered it again, on another connection.
+     *
+     * @param through the subscription to which it came, or null for the one that has handed it out
+     */
+    void cameAgain(StompFrame again, StompConnection connection, SubscriptionFeed through) {
         frame = again;
         from = connection;
+        lender = through;
+    }
+
+    /** {@return the other subscription to which the broker has delivered it, or null; there it is acknowledged} */
+    SubscriptionFeed lender() {
+        return lender;
+    }
+
+    /** {@return whether nothing can be acknowledged there any more, and what was delivered comes again} */
+    boolean isFromLostConnection() {
+        return from != null && !from.isOpen();
     }
 
     /** {@return how often it was handed out to the application, as far as known} */

@@ -14,6 +14,7 @@ final class HeldWindow {
 
     private int held; // on this connection, since the broker was told last
     private Delivery last;
+    private boolean opens = true;
 
     /**
      * Makes an empty window.
@@ -22,6 +23,11 @@ final class HeldWindow {
      */
     HeldWindow(int size) {
         this.size = size;
+    }
+
+    /** Sets whether the broker can be told to go on, which it can where one ACK stands for all before. */
+    void mayOpen(boolean now) {
+        opens = now;
     }
 
     /**
@@ -54,7 +60,7 @@ final class HeldWindow {
      * @return whether they fill the window
      */
     boolean isFull(int inHands) {
-        return size > 0 && last != null && last.isInHands() && Math.min(held, inHands) >= size;
+        return opens && size > 0 && last != null && last.isInHands() && Math.min(held, inHands) >= size;
     }
 
     /** {@return the last message in hands, up to which the broker is told to go on} */

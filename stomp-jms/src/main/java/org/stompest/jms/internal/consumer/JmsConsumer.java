@@ -337,7 +337,7 @@ public final class JmsConsumer implements MessageConsumer, BodyReceiver {
     private void settleDueUnlocked() {
         host.lock().unlock();
         try {
-            feed.settleDue();
+            feed.settlement().settleDue();
         } finally {
             host.lock().lock();
         }

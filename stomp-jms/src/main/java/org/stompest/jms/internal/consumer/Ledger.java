@@ -23,40 +23,47 @@ import org.stompest.wire.frame.StompFrame;
  *
  * <p><b>Reconnecting.</b> What was acknowledged but not confirmed by a receipt may come again: it is recognised by its id,
  * counted as handled, and not handed out. What is in hands comes again too: the application keeps it, and only learns the new
- * connection on which to acknowledge it.
+ * connection on which to acknowledge it. Either may come to another subscription of the same queue, so {@link Returns} knows
+ * them too; what has come there is <em>lent</em>, and acknowledged each for itself.
  *
  * <p>Guarded by the session's lock.
  */
 final class Ledger {
     /** Every so many acknowledgements one asks for a receipt, so that what must be remembered stays small. */
     private static final int ACKS_PER_RECEIPT = 64;
-    /** Those that never come again are forgotten when so many are remembered, the oldest first. */
-    private static final int REMEMBERED = 10_000;
-
     /**
      * An acknowledgement that is to be sent.
      *
      * @param connection where
      * @param deliveries what to name in ACKs
+     * @param covered all that it acknowledges
      * @param last the number of the last acknowledgement in it
      * @param wantsReceipt whether it is time for a receipt
      */
-    record Acknowledgement(StompConnection connection, List<Delivery> deliveries, long last, boolean wantsReceipt) {}
+    record Acknowledgement(
+            StompConnection connection,
+            List<Delivery> deliveries,
+            List<Delivery> covered,
+            long last,
+            boolean wantsReceipt) {}
 
-    private final boolean individual;
+    private final Returns.Share share;
+    private boolean individual;
 
     /** Delivered by the current connection and not acknowledged, in the order of delivery. */
     private final Deque<Delivery> outstanding = new ArrayDeque<>();
+    /** Delivered by the current connection to other subscriptions, and not acknowledged. */
+    private final Set<Delivery> lent = new LinkedHashSet<>();
     /** In the application's hands, in the order of handing out. */
     private final Set<Delivery> inHands = new LinkedHashSet<>();
     /** On their way to the dead letters. */
     private final Set<Delivery> forwarding = new HashSet<>();
     /** Acknowledged and not confirmed, in order; the first has the number {@code firstUnconfirmed}. */
     private final Deque<String> unconfirmed = new ArrayDeque<>();
+    /** Those of them that the broker has refused to acknowledge. */
+    private final Set<String> refused = new HashSet<>();
     /** In hands or being forwarded since before a reconnect and not come again. */
     private final Map<String, Delivery> expected = new HashMap<>();
-    /** Handled before a reconnect: to be acknowledged when they come again. */
-    private final Set<String> settledBefore = new LinkedHashSet<>();
     /** What the COMMIT that is under way acknowledges; in hands or handled as well. */
     private final List<Delivery> committing = new ArrayList<>();
 
@@ -64,9 +71,26 @@ final class Ledger {
     private long acknowledged;
     private long lastReceipt;
     private int handledCount;
+    private int handledLent;
 
-    Ledger(boolean individual) {
+    /**
+     * Makes an empty one.
+     *
+     * @param individual whether each message is acknowledged for itself
+     * @param share what is known of messages that come again to whatever subscription
+     */
+    Ledger(boolean individual, Returns.Share share) {
         this.individual = individual;
+        this.share = share;
+    }
+
+    /** The subscription is made on a new connection, which has delivered nothing yet. */
+    void acknowledgesOneByOne(boolean now) {
+        individual = now;
+    }
+
+    boolean acknowledgesOneByOne() {
+        return individual;
     }
 
     /** A message that was never seen before. */
@@ -80,15 +104,13 @@ final class Ledger {
      * @return what it is, and then it is not to be handed out; null if it is new
      */
     Delivery cameAgain(String id, StompFrame frame, StompConnection connection) {
-        if (!expected.isEmpty()) {
-            Delivery held = expected.remove(id);
-            if (held != null) {
-                held.cameAgain(frame, connection);
-                outstanding.addLast(held);
-                return held;
-            }
+        Delivery held = takeExpected(id);
+        if (held != null) {
+            held.cameAgain(frame, connection, null);
+            outstanding.addLast(held);
+            return held;
         }
-        if (!settledBefore.isEmpty() && settledBefore.remove(id)) {
+        if (share.takeSettled(id)) {
             Delivery settled = new Delivery(id, 0, frame, connection, 1);
             settled.handle();
             handledCount++;
@@ -96,6 +118,67 @@ final class Ledger {
             return settled;
         }
         return null;
+    }
+
+    /**
+     * A message has come to another subscription.
+     *
+     * @return what it is if it is in hands here, and then it is acknowledged here; else null
+     */
+    Delivery cameElsewhere(String id, StompFrame frame, StompConnection connection, SubscriptionFeed lender) {
+        Delivery held = takeExpected(id);
+        if (held != null) {
+            held.cameAgain(frame, connection, lender);
+            lent.add(held);
+        }
+        return held;
+    }
+
+    private Delivery takeExpected(String id) {
+        Delivery held = expected.isEmpty() ? null : expected.remove(id);
+        if (held != null) {
+            share.forget(id);
+        }
+        return held;
+    }
+
+    private void expect(Delivery delivery) {
+        expected.put(delivery.id(), delivery);
+        share.expect(delivery.id());
+    }
+
+    /**
+     * Another subscription ends: what came to it goes back to the broker and comes again.
+     *
+     * @return what is neither in hands nor handled, and so not this subscription's any more
+     */
+    List<Delivery> lenderEnded(SubscriptionFeed lender) {
+        List<Delivery> free = new ArrayList<>();
+        for (Iterator<Delivery> all = lent.iterator(); all.hasNext(); ) {
+            Delivery delivery = all.next();
+            if (delivery.lender() == lender) {
+                all.remove();
+                if (delivery.isHandled()) {
+                    handledLent--;
+                    share.settle(delivery.id());
+                } else if (delivery.isInHands() || forwarding.contains(delivery)) {
+                    expect(delivery);
+                } else {
+                    free.add(delivery);
+                }
+            }
+        }
+        return free;
+    }
+
+    /** {@return what has come to other subscriptions and is not handled, and is not this subscription's any more} */
+    List<Delivery> takeLent() {
+        List<Delivery> all = new ArrayList<>(lent);
+        all.removeIf(Delivery::isHandled);
+        lent.removeAll(all);
+        inHands.removeAll(all);
+        all.forEach(delivery -> delivery.inHands(false));
+        return all;
     }
 
     void handedOut(Delivery delivery) {
@@ -127,7 +210,7 @@ final class Ledger {
     boolean givenBack(Delivery delivery) {
         inHands.remove(delivery);
         forwarding.remove(delivery);
-        return expected.remove(delivery.id()) == null;
+        return takeExpected(delivery.id()) == null;
     }
 
     /** A message is done with: it may be acknowledged. */
@@ -135,8 +218,10 @@ final class Ledger {
         inHands.remove(delivery);
         forwarding.remove(delivery);
         delivery.handle();
-        if (expected.remove(delivery.id()) != null) {
-            settleWhenItComes(delivery.id());
+        if (!expected.isEmpty() && expected.remove(delivery.id()) != null) {
+            share.settle(delivery.id());
+        } else if (delivery.lender() != null) {
+            handledLent++;
         } else {
             handledCount++;
         }
@@ -148,21 +233,29 @@ final class Ledger {
 
     /** {@return whether {@link #due()} would give something} */
     boolean hasDue() {
-        return handledCount > 0
-                && (individual
-                        || (!outstanding.isEmpty() && outstanding.peekFirst().isHandled()));
+        return handledLent > 0
+                || (handledCount > 0
+                        && (individual
+                                || (!outstanding.isEmpty()
+                                        && outstanding.peekFirst().isHandled())));
     }
 
     /** {@return what can be acknowledged now, counted as acknowledged by that; null if nothing} */
     Acknowledgement due() {
-        if (handledCount == 0) {
+        if (handledCount == 0 && handledLent == 0) {
             return null;
         }
-        List<Delivery> ready = individual ? takeHandled() : takeHandledRow();
+        List<Delivery> ready = handledCount == 0 ? List.of() : individual ? takeHandled() : takeHandledRow();
+        handledCount -= ready.size();
+        List<Delivery> named = individual || ready.isEmpty() ? ready : List.of(ready.get(ready.size() - 1));
+        if (handledLent > 0) {
+            List<Delivery> elsewhere = takeHandledLent();
+            ready = joined(elsewhere, ready);
+            named = joined(elsewhere, named);
+        }
         if (ready.isEmpty()) {
             return null;
         }
-        handledCount -= ready.size();
         for (Delivery delivery : ready) {
             unconfirmed.addLast(delivery.id());
         }
@@ -171,8 +264,20 @@ final class Ledger {
         if (receipt) {
             lastReceipt = acknowledged;
         }
-        Delivery last = ready.get(ready.size() - 1);
-        return new Acknowledgement(last.from(), individual ? ready : List.of(last), acknowledged, receipt);
+        return new Acknowledgement(ready.get(ready.size() - 1).from(), named, ready, acknowledged, receipt);
+    }
+
+    private static List<Delivery> joined(List<Delivery> some, List<Delivery> others) {
+        List<Delivery> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    private List<Delivery> takeHandledLent() {
+        List<Delivery> handled = lent.stream().filter(Delivery::isHandled).toList();
+        handled.forEach(lent::remove);
+        handledLent = 0;
+        return handled;
     }
 
     private List<Delivery> takeHandledRow() {
@@ -213,6 +318,11 @@ final class Ledger {
         }
     }
 
+    /** The broker has refused an acknowledgement, and the application knows: it is given these messages again. */
+    void refused(Acknowledgement ack) {
+        ack.covered().forEach(delivery -> refused.add(delivery.id()));
+    }
+
     /**
      * Looks what a COMMIT may acknowledge: what is in hands, with what was handled in between. Nothing changes before it is
      * known to be {@link #committed()}.
@@ -224,8 +334,15 @@ final class Ledger {
         if (inHands.isEmpty()) {
             return null;
         }
+        for (Delivery delivery : lent) {
+            if (delivery.isInHands()) {
+                committing.add(delivery);
+            }
+        }
+        List<Delivery> named = new ArrayList<>(committing);
+        int elsewhere = named.size();
         for (Delivery delivery : outstanding) {
-            if (delivery.isInHands() || delivery.isHandled()) {
+            if (delivery.isInHands() || (!individual && delivery.isHandled())) {
                 committing.add(delivery);
             } else if (!individual) {
                 break;
@@ -234,9 +351,13 @@ final class Ledger {
         if (committing.isEmpty()) {
             return null;
         }
-        Delivery last = committing.get(committing.size() - 1);
+        if (individual) {
+            named = List.copyOf(committing);
+        } else if (committing.size() > elsewhere) {
+            named.add(committing.get(committing.size() - 1));
+        }
         return new Acknowledgement(
-                last.from(), individual ? List.copyOf(committing) : List.of(last), acknowledged, false);
+                committing.get(committing.size() - 1).from(), named, List.copyOf(committing), acknowledged, false);
     }
 
     /** A COMMIT has acknowledged what {@link #committing()} told. */
@@ -244,6 +365,9 @@ final class Ledger {
         for (Delivery delivery : committing) {
             if (delivery.isInHands()) {
                 handled(delivery);
+            }
+            if (lent.remove(delivery)) { // not if the connection was lost since, as below
+                handledLent--;
             }
         }
         if (individual) {
@@ -253,7 +377,7 @@ final class Ledger {
             handledCount -= before - outstanding.size();
         } else {
             for (Delivery delivery : committing) {
-                if (outstanding.peekFirst() == delivery) { // not if the connection was lost since
+                if (outstanding.peekFirst() == delivery) {
                     outstanding.removeFirst();
                     handledCount--;
                 }
@@ -264,41 +388,48 @@ final class Ledger {
 
     /** The connection was lost: the broker will deliver again what it does not know to be acknowledged. */
     void interrupted() {
-        unconfirmed.forEach(this::settleWhenItComes);
+        unconfirmed.removeIf(refused::contains);
+        refused.clear();
+        unconfirmed.forEach(share::settle);
         unconfirmed.clear();
-        for (Delivery delivery : outstanding) {
-            if (delivery.isHandled()) {
-                settleWhenItComes(delivery.id());
-            }
-        }
-        outstanding.clear();
-        for (Delivery delivery : inHands) {
-            expected.put(delivery.id(), delivery);
-        }
-        for (Delivery delivery : forwarding) {
-            expected.put(delivery.id(), delivery);
-        }
+        settleHandled(outstanding);
+        settleHandled(lent);
+        inHands.forEach(this::expect);
+        forwarding.forEach(this::expect);
         handledCount = 0;
+        handledLent = 0;
         firstUnconfirmed = acknowledged;
     }
 
-    private void settleWhenItComes(String id) {
-        settledBefore.add(id);
-        if (settledBefore.size() > REMEMBERED) {
-            settledBefore.remove(settledBefore.iterator().next());
+    private void settleHandled(Collection<Delivery> delivered) {
+        for (Delivery delivery : delivered) {
+            if (delivery.isHandled()) {
+                share.settle(delivery.id());
+            }
         }
+        delivered.clear();
     }
 
-    /** Forgets everything. */
-    void clear() {
+    /**
+     * Forgets everything.
+     *
+     * @return the ids of what was acknowledged and not confirmed
+     */
+    List<String> clear() {
+        unconfirmed.removeIf(refused::contains);
+        List<String> doubtful = List.copyOf(unconfirmed);
+        expected.keySet().forEach(share::forget);
         outstanding.clear();
+        lent.clear();
         inHands.clear();
         forwarding.clear();
         unconfirmed.clear();
+        refused.clear();
         expected.clear();
-        settledBefore.clear();
         committing.clear();
         handledCount = 0;
+        handledLent = 0;
         firstUnconfirmed = acknowledged;
+        return doubtful;
     }
 }

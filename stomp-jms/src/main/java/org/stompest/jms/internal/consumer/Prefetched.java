@@ -90,6 +90,15 @@ final class Prefetched {
         return rows.get(level);
     }
 
+    /** {@return whether it was in here, and is no longer} */
+    boolean remove(Delivery delivery) {
+        boolean removed = untouched.remove(delivery) || row(delivery).remove(delivery);
+        if (removed) {
+            size--;
+        }
+        return removed;
+    }
+
     boolean isEmpty() {
         return size == 0;
     }

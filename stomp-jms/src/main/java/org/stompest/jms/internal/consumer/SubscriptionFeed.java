@@ -1,13 +1,11 @@
 package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
-import jakarta.jms.TransactionRolledBackException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,7 +18,6 @@ import org.stompest.jms.internal.broker.DeliverySink;
 import org.stompest.jms.internal.message.HeaderNames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
-import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
 
@@ -33,6 +30,8 @@ import org.stompest.wire.frame.StompFrame;
  * session's lock held; the others must not have it.
  */
 public final class SubscriptionFeed implements DeliverySink {
+    private static final String ACK = "ack";
+
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionFeed.class);
 
     private final ConsumerHost host;
@@ -44,17 +43,25 @@ public final class SubscriptionFeed implements DeliverySink {
     private final DeliveryCounts counts;
     private final Condition arrived;
     private final AckWriter acks;
+    private final Returns.Share share;
+    private final Settlement settlement;
 
     // guarded by the session's lock
     private final Prefetched waiting;
-    private final Deque<Delivery> dead = new ArrayDeque<>();
+    private final DeadLetters dead;
     private final Ledger ledger;
     private final HeldWindow window;
+    /** Those whose messages have come to this subscription, where they are acknowledged. */
+    private final Set<SubscriptionFeed> borrowers = new HashSet<>();
+
     private JmsConsumer consumer;
     private JMSException refusal;
     private boolean everDelivered;
     private boolean quiet;
     private boolean warned;
+    private boolean ended;
+    private StompConnection last;
+    private List<String> doubtful = List.of();
 
     /**
      * Makes a feed that is not yet subscribed.
@@ -74,11 +81,18 @@ public final class SubscriptionFeed implements DeliverySink {
         this.id = link.nextSubscriptionId();
         this.counts = DeliveryCounts.of(link.brokers(), request);
         this.arrived = host.lock().newCondition();
-        this.ledger = new Ledger(request.individualAcks());
+        this.share = host.returns().share(request, this);
+        this.ledger = new Ledger(request.individualAcks(), share);
         this.acks = new AckWriter(host, ledger, request.destination());
         this.waiting = new Prefetched(request.individualAcks());
-        boolean opens = link.dialect().deliversMoreAfterAbortedAck() && !request.individualAcks();
-        this.window = new HeldWindow(opens ? Math.max(1, request.prefetch()) : 0);
+        this.window =
+                new HeldWindow(link.dialect().deliversMoreAfterAbortedAck() ? Math.max(1, request.prefetch()) : 0);
+        this.window.mayOpen(!request.individualAcks());
+        this.dead = new DeadLetters(host, this, ledger, letter -> {
+            putBack(letter);
+            wake();
+        });
+        this.settlement = new Settlement(host, ledger, acks, window, dead, () -> !waiting.isEmpty(), id);
     }
 
     /**
@@ -88,6 +102,11 @@ public final class SubscriptionFeed implements DeliverySink {
      */
     public void subscribe() throws JMSException {
         link.subscribe(id, link.dialect().subscribe(atBroker), this, request.destination());
+    }
+
+    /** {@return by which its messages are acknowledged} */
+    public Settlement settlement() {
+        return settlement;
     }
 
     /** {@return what was subscribed to} */
@@ -107,21 +126,43 @@ public final class SubscriptionFeed implements DeliverySink {
 
     // ---- from the broker
 
+    /**
+     * Where messages that other subscriptions have handed out may come to this one, it has to leave each of them to its own, and so
+     * to acknowledge one by one until the next connection.
+     */
+    @Override
+    public StompFrame subscribing(StompFrame subscribe) {
+        boolean individual = request.individualAcks() || share.othersExpect();
+        host.lock().lock();
+        try {
+            ledger.acknowledgesOneByOne(individual);
+            window.mayOpen(!individual);
+        } finally {
+            host.lock().unlock();
+        }
+        if (individual == request.individualAcks()) {
+            return subscribe;
+        }
+        return subscribe.withHeaders(
+                subscribe.headers().toBuilder().set(ACK, "client-individual").build());
+    }
+
     @Override
     public void deliver(StompConnection connection, StompFrame message) {
-        String stable = link.dialect().stableId(message);
+        String identity = identity(link.dialect().stableId(message), message);
+        SubscriptionFeed holder = share.heldElsewhere(identity);
+        if (holder != null && lend(holder, connection, message, identity)) {
+            return;
+        }
         boolean due = false;
         host.lock().lock();
         try {
-            everDelivered = true;
-            quiet = false;
-            Delivery known = ledger.cameAgain(stable, message, connection);
+            came(connection);
+            Delivery known = ledger.cameAgain(identity, message, connection);
             if (known == null) {
-                int before = counts.take(identity(stable, message))
-                        .orElseGet(() -> link.dialect().deliveryCount(message) - 1);
-                Delivery delivery = new Delivery(stable, host.nextNumber(), message, connection, before);
-                ledger.delivered(delivery);
-                waiting.addLast(delivery);
+                int before =
+                        counts.take(identity).orElseGet(() -> link.dialect().deliveryCount(message) - 1);
+                add(new Delivery(identity, host.nextNumber(), message, connection, before), waiting::addLast);
             } else {
                 if (known.isInHands()) {
                     window.cameAgain(known);
@@ -134,7 +175,96 @@ public final class SubscriptionFeed implements DeliverySink {
             host.lock().unlock();
         }
         if (due) {
-            link.later(this::settleDue); // the reader must not write
+            link.later(settlement::settleDue); // the reader must not write
+        }
+    }
+
+    private void came(StompConnection connection) {
+        last = connection;
+        everDelivered = true;
+        quiet = false;
+    }
+
+    private void add(Delivery delivery, Consumer<Delivery> place) {
+        ledger.delivered(delivery);
+        place.accept(delivery);
+    }
+
+    // ---- what another subscription of the same queue has handed out; the locks of two sessions are never held
+    // together
+
+    /** {@return whether the message was left to the one that has handed it out} */
+    private boolean lend(SubscriptionFeed holder, StompConnection connection, StompFrame message, String identity) {
+        host.lock().lock();
+        try {
+            if (ended || !ledger.acknowledgesOneByOne()) {
+                return false;
+            }
+            came(connection);
+            borrowers.add(holder);
+        } finally {
+            host.lock().unlock();
+        }
+        if (!holder.borrow(this, connection, message, identity)) {
+            return false;
+        }
+        boolean late;
+        host.lock().lock();
+        try {
+            late = ended;
+        } finally {
+            host.lock().unlock();
+        }
+        if (late) {
+            link.later(() -> holder.lenderEnded(this));
+        }
+        return true;
+    }
+
+    private boolean borrow(SubscriptionFeed lender, StompConnection connection, StompFrame message, String identity) {
+        host.lock().lock();
+        try {
+            if (ledger.cameElsewhere(identity, message, connection, lender) == null) {
+                return false;
+            }
+            host.messageReturned();
+            wake();
+            return true;
+        } finally {
+            host.lock().unlock();
+        }
+    }
+
+    /** What has come to another subscription that ends goes back to the broker, and comes again. */
+    private void lenderEnded(SubscriptionFeed lender) {
+        acks.between(() -> {
+            host.lock().lock();
+            try {
+                for (Delivery free : ledger.lenderEnded(lender)) {
+                    if (waiting.remove(free) || dead.remove(free)) {
+                        remember(free);
+                    }
+                }
+            } finally {
+                host.lock().unlock();
+            }
+        });
+    }
+
+    /** The one that had handed out a message ends: it is delivered here, as any other that was delivered before. */
+    private void takeBack(Delivery delivery) {
+        host.lock().lock();
+        try {
+            if (ended || delivery.isFromLostConnection()) {
+                remember(delivery); // it comes again
+                return;
+            }
+            add(
+                    new Delivery(delivery.id(), host.nextNumber(), delivery.frame(), delivery.from(), delivery.count()),
+                    waiting::addFirst);
+            wake();
+        } finally {
+            host.lock().unlock();
         }
     }
 
@@ -149,14 +279,28 @@ public final class SubscriptionFeed implements DeliverySink {
     public void interrupted() {
         host.lock().lock();
         try {
-            // The broker delivers all of them again, and would have all of them delivered before.
-            waiting.removeAll().forEach(this::remember);
-            dead.forEach(this::remember);
-            dead.clear();
-            ledger.interrupted();
-            window.interrupted();
+            lost();
         } finally {
             host.lock().unlock();
+        }
+    }
+
+    private void lost() {
+        // The broker delivers all of them again, and would have all of them delivered before.
+        waiting.removeAll().forEach(this::remember);
+        dead.removeAll().forEach(this::remember);
+        ledger.interrupted();
+        window.interrupted();
+        borrowers.clear();
+    }
+
+    /**
+     * The connection may have been lost and nobody have told yet: what is taken from it now, or given back, may have been
+     * acknowledged by a COMMIT whose receipt was lost with it.
+     */
+    private void notice(Delivery next) {
+        if (next != null && next.isFromLostConnection()) {
+            lost();
         }
     }
 
@@ -186,15 +330,16 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /**
      * {@return the next message, now in the application's hands; null if there is none, the next one has yet to rest, or it is a
-     * dead letter, which {@link #settleDue} must see to before anything behind it goes out}
+     * dead letter, which {@link Settlement#settleDue} must see to before anything behind it goes out}
      */
     Delivery take() {
+        notice(waiting.peekFirst());
         while (!waiting.isEmpty() && dead.isEmpty() && rest().unlimited()) {
             Delivery next = waiting.pollFirst();
             if (!filter.wants(next.frame(), () -> host.message(this, next))) {
                 ledger.handled(next);
             } else if (host.redelivery().isDeadLetter(next.count()) && !next.isUndeliverable()) {
-                dead.addLast(next);
+                dead.add(next);
             } else {
                 next.countHandOut();
                 next.inHands(true);
@@ -240,7 +385,7 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /** {@return the number of the message that comes next, or one beyond all} */
     public long nextNumber() {
-        Delivery next = dead.isEmpty() ? waiting.peekFirst() : dead.peekFirst();
+        Delivery next = dead.isEmpty() ? waiting.peekFirst() : dead.peek();
         return next == null ? Long.MAX_VALUE - 1 : next.number();
     }
 
@@ -270,11 +415,9 @@ public final class SubscriptionFeed implements DeliverySink {
         return refusal;
     }
 
-    /** {@return whether {@link #settleDue} has something to do that no consumer is about to do} */
+    /** {@return whether {@link Settlement#settleDue} has something to do that no consumer is about to do} */
     public boolean hasDue() {
-        return ledger.hasDue()
-                || !dead.isEmpty()
-                || window.isFull(ledger.inHands().size());
+        return settlement.hasDue();
     }
 
     /** {@return signalled whenever the state has changed: something came, was given back, the session was started or closed} */
@@ -313,16 +456,13 @@ public final class SubscriptionFeed implements DeliverySink {
     /**
      * Waits until messages in the application's hands have come again after a reconnect; without the lock.
      *
+     * @param wait who waits
      * @param deliveries which
      * @param deadline until when
-     * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
+     * @throws JMSException if they have not, and so cannot be acknowledged
      */
-    public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
-        ReturnWait.await(
-                host.lock(),
-                arrived,
-                () -> ledger.awaitsReturn(deliveries) && refusal == null && !consumer.hasFailed(),
-                deadline);
+    public void awaitReturned(ReturnWait wait, Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
+        wait.await(host.lock(), arrived, () -> ledger.awaitsReturn(deliveries) && !consumer.hasFailed(), deadline);
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */
@@ -384,6 +524,7 @@ public final class SubscriptionFeed implements DeliverySink {
     }
 
     private void returned(Delivery delivery, Consumer<Delivery> place) {
+        notice(delivery);
         delivery.inHands(false);
         if (ledger.givenBack(delivery)) {
             place.accept(delivery);
@@ -391,223 +532,6 @@ public final class SubscriptionFeed implements DeliverySink {
             // It has not come again after a reconnect: it will, and then it is delivered as any other.
             remember(delivery);
         }
-    }
-
-    // ---- acknowledging; without the lock
-
-    /**
-     * A message is done with: acknowledges it.
-     *
-     * @param delivery in the application's hands, or given back and then ignored
-     * @param flush when the ACK leaves
-     */
-    public void settle(Delivery delivery, Flush flush) {
-        Ledger.Acknowledgement ack;
-        host.lock().lock();
-        try {
-            if (!delivery.isInHands()) {
-                return;
-            }
-            ledger.handled(delivery);
-            ack = ledger.due();
-        } finally {
-            host.lock().unlock();
-        }
-        acks.write(ack, flush);
-    }
-
-    /**
-     * A message is done with, and is acknowledged together with later ones.
-     *
-     * @param delivery in the application's hands, or given back and then ignored
-     * @param most how many may wait for their acknowledgement
-     */
-    public void settleLazily(Delivery delivery, int most) {
-        Ledger.Acknowledgement ack = null;
-        host.lock().lock();
-        try {
-            if (!delivery.isInHands()) {
-                return;
-            }
-            ledger.handled(delivery);
-            if (waiting.isEmpty() || ledger.handledCount() >= most) {
-                ack = ledger.due();
-            }
-        } finally {
-            host.lock().unlock();
-        }
-        acks.write(ack, Flush.SOON);
-    }
-
-    /**
-     * Forwards dead letters, acknowledges what may be acknowledged and was not yet, and has the broker go on where what is in
-     * hands fills its window.
-     */
-    public void settleDue() {
-        buryDead();
-        Ledger.Acknowledgement ack;
-        Delivery full;
-        host.lock().lock();
-        try {
-            ack = ledger.due();
-            full = window.isFull(ledger.inHands().size()) ? window.told() : null;
-        } finally {
-            host.lock().unlock();
-        }
-        acks.write(ack, Flush.SOON);
-        if (full != null) {
-            acks.openWindow(full, "window-" + id);
-        }
-    }
-
-    private void buryDead() {
-        for (Delivery letter = nextDead(); letter != null; letter = nextDead()) {
-            bury(letter);
-        }
-    }
-
-    /** A listener has returned: if it leaves its messages unacknowledged, the next ones must come all the same. */
-    public void keepFlowing() {
-        boolean full;
-        host.lock().lock();
-        try {
-            full = window.isFull(ledger.inHands().size());
-        } finally {
-            host.lock().unlock();
-        }
-        if (full) {
-            settleDue();
-        }
-    }
-
-    private Delivery nextDead() {
-        host.lock().lock();
-        try {
-            Delivery letter = dead.pollFirst();
-            if (letter != null) {
-                ledger.forwarding(letter);
-            }
-            return letter;
-        } finally {
-            host.lock().unlock();
-        }
-    }
-
-    /** A dead letter is acknowledged when its copy is safe; where it cannot be forwarded, it is delivered once more instead. */
-    private void bury(Delivery letter) {
-        boolean safe = false;
-        try {
-            host.forwardDeadLetter(this, letter);
-            safe = true;
-        } catch (JMSException e) {
-            LOG.warn(
-                    "a message of {} was delivered {} times and cannot be forwarded to the dead letters; it is delivered"
-                            + " again",
-                    destination(),
-                    letter.count(),
-                    e);
-        }
-        host.lock().lock();
-        try {
-            if (safe) {
-                ledger.handled(letter);
-            } else {
-                letter.undeliverable();
-                putBack(letter);
-                wake();
-            }
-        } finally {
-            host.lock().unlock();
-        }
-    }
-
-    /**
-     * Acknowledges one message.
-     *
-     * @param delivery in the application's hands, or no longer and then ignored
-     * @return as that of {@link #settleAll}
-     */
-    public CompletableFuture<Void> settleConfirmed(Delivery delivery) {
-        Ledger.Acknowledgement ack;
-        host.lock().lock();
-        try {
-            if (!delivery.isInHands()) {
-                return null;
-            }
-            ledger.handled(delivery);
-            ack = ledger.due();
-        } finally {
-            host.lock().unlock();
-        }
-        return acks.writeConfirmed(ack);
-    }
-
-    /**
-     * Acknowledges all that is in the application's hands.
-     *
-     * @return completes when the broker has confirmed it, or the connection was lost: then it is acknowledged when it comes
-     *     again. Null if there was nothing
-     */
-    public CompletableFuture<Void> settleAll() {
-        buryDead();
-        List<Delivery> all;
-        host.lock().lock();
-        try {
-            all = List.copyOf(ledger.inHands());
-        } finally {
-            host.lock().unlock();
-        }
-        return settle(all);
-    }
-
-    /**
-     * Acknowledges messages.
-     *
-     * @param deliveries those of them that are in hands
-     * @return as {@link #settleAll} does
-     */
-    public CompletableFuture<Void> settle(List<Delivery> deliveries) {
-        Ledger.Acknowledgement ack;
-        host.lock().lock();
-        try {
-            deliveries.stream().filter(Delivery::isInHands).forEach(ledger::handled);
-            ack = ledger.due();
-        } finally {
-            host.lock().unlock();
-        }
-        return acks.writeConfirmed(ack);
-    }
-
-    /**
-     * Makes the ACKs of all that is in the application's hands for a transaction that is about to be committed; without the
-     * lock. It stays in hands until it is {@link #committed}.
-     *
-     * @param connection where the transaction is
-     * @param transaction its id
-     * @return the frames, none if nothing is in hands; null if the messages came over another connection
-     */
-    public List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
-        Ledger.Acknowledgement ack;
-        host.lock().lock();
-        try {
-            ack = ledger.committing();
-        } finally {
-            host.lock().unlock();
-        }
-        if (ack == null) {
-            return List.of();
-        }
-        if (ack.connection() != connection) {
-            return null;
-        }
-        return ack.deliveries().stream()
-                .map(delivery -> acks.frame(connection, delivery.frame(), transaction, null))
-                .toList();
-    }
-
-    /** The transaction of these ACKs was committed; under the lock. */
-    public void committed() {
-        ledger.committed();
     }
 
     // ---- end
@@ -618,32 +542,51 @@ public final class SubscriptionFeed implements DeliverySink {
      * @return told when the broker has done that
      */
     public Confirmation unsubscribe() {
-        settleDue();
+        settlement.settleDue();
+        List<Delivery> lent;
+        List<SubscriptionFeed> borrowing;
         host.lock().lock();
         try {
+            ended = true;
+            lent = ledger.takeLent();
+            lent.forEach(waiting::remove);
+            lent.forEach(dead::remove);
             boolean all = link.dialect().marksWhatWasPrefetched();
             for (Delivery delivery : waiting.removeAll()) {
                 if (all || delivery.count() > 0) {
                     remember(delivery);
                 }
             }
-            dead.forEach(this::remember);
+            dead.removeAll().forEach(this::remember);
             ledger.inHands().forEach(this::remember);
-            dead.clear();
-            ledger.clear();
+            doubtful = ledger.clear();
+            borrowing = List.copyOf(borrowers);
+            borrowers.clear();
         } finally {
             host.lock().unlock();
         }
+        doubtful.forEach(share::settle);
+        for (int i = lent.size() - 1; i >= 0; i--) {
+            lent.get(i).lender().takeBack(lent.get(i));
+        }
+        borrowing.forEach(borrower -> borrower.lenderEnded(this));
         return link.unsubscribe(id, this);
     }
 
+    /** The broker has answered: what was acknowledged is so now, if the connection has lived until then. */
+    public void unsubscribed() {
+        if (last != null && last.isOpen()) {
+            share.forgetSettled(doubtful);
+        }
+    }
+
     private void remember(Delivery back) {
-        counts.remember(identity(back.id(), back.frame()), back.count());
+        counts.remember(back.id(), back.count());
     }
 
     /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
     static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
-        return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
+        return own != null ? own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }
 }

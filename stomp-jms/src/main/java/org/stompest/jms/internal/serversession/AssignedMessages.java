@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
+import org.stompest.jms.internal.consumer.ReturnWait;
 import org.stompest.wire.connection.Deadline;
 
 /**
@@ -298,25 +299,27 @@ public final class AssignedMessages {
     /**
      * Waits until what the listener has had, and a lost connection has taken back, has come again.
      *
+     * @param wait who waits
      * @param deadline until when
      * @throws JMSException if it did not, and so cannot be acknowledged
      */
-    public void awaitReturned(Deadline deadline) throws JMSException {
+    public void awaitReturned(ReturnWait wait, Deadline deadline) throws JMSException {
         for (Map.Entry<JmsConnectionConsumer, List<Delivery>> each :
                 heldBySource(false).entrySet()) {
-            each.getKey().feed().awaitReturned(each.getValue(), deadline);
+            each.getKey().feed().awaitReturned(wait, each.getValue(), deadline);
         }
     }
 
     /**
      * Acknowledges all that the listener has had.
      *
+     * @param toldRefusal as for {@link org.stompest.jms.internal.consumer.Settlement#settleAll}
      * @return completes when the broker has confirmed it
      */
-    public List<CompletableFuture<Void>> settleAll() {
+    public List<CompletableFuture<Void>> settleAll(boolean toldRefusal) {
         List<CompletableFuture<Void>> confirmations = new ArrayList<>();
         heldBySource(true).forEach((from, deliveries) -> {
-            CompletableFuture<Void> confirmed = from.feed().settle(deliveries);
+            CompletableFuture<Void> confirmed = from.feed().settlement().settle(deliveries, toldRefusal);
             if (confirmed != null) {
                 confirmations.add(confirmed);
             }

@@ -134,7 +134,7 @@ public final class JmsConnectionConsumer implements ConnectionConsumer {
                 } else if (pause != null && !pause.passed()) {
                     feed.arrived().awaitNanos(pause.leftNanos());
                 } else if (feed.hasDue()) {
-                    unlocked(feed::settleDue);
+                    unlocked(feed.settlement()::settleDue);
                 } else if (host.isStarted() && feed.restNanos() > 0) {
                     feed.arrived().awaitNanos(feed.restNanos());
                 } else if (host.isStarted() && feed.hasWork()) {

@@ -22,6 +22,9 @@ final class Acknowledged {
             Thread.currentThread().interrupt();
             throw JmsErrors.caused(new JMSException("interrupted while acknowledging", JmsErrors.INTERRUPTED), e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof JMSException refused) {
+                throw refused;
+            }
             throw JmsErrors.caused(new JMSException("an acknowledgement failed: " + e.getCause()), e);
         }
     }

@@ -12,7 +12,7 @@ import org.stompest.wire.connection.Flush;
 final class AutoAcknowledge implements AcknowledgementMode {
     @Override
     public void delivered(SubscriptionFeed feed, Delivery delivery) {
-        feed.settle(delivery, Flush.NOW);
+        feed.settlement().settle(delivery, Flush.NOW);
     }
 
     @Override

@@ -14,7 +14,9 @@ final class DupsOkAcknowledge implements AcknowledgementMode {
 
     @Override
     public void delivered(SubscriptionFeed feed, Delivery delivery) {
-        feed.settleLazily(delivery, Math.max(1, Math.min(MOST, feed.request().prefetch() / 2)));
+        feed.settlement()
+                .settleLazily(
+                        delivery, Math.max(1, Math.min(MOST, feed.request().prefetch() / 2)));
     }
 
     @Override

@@ -14,20 +14,20 @@ import jakarta.jms.TemporaryQueue;
 import jakarta.jms.TemporaryTopic;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.ClosingTime;
 import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
 import org.stompest.jms.internal.consumer.AcknowledgementMode;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
 import org.stompest.jms.internal.consumer.JmsConsumer;
+import org.stompest.jms.internal.consumer.Returns;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.consumer.SyncReceive;
 import org.stompest.jms.internal.message.DeserializationPolicy;
@@ -43,7 +43,6 @@ import org.stompest.jms.internal.producer.ProducerHost;
 import org.stompest.jms.internal.producer.SendPath;
 import org.stompest.jms.internal.serversession.AssignedMessages;
 import org.stompest.jms.internal.serversession.LoadableSession;
-import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.frame.StompFrame;
 
 /**
@@ -72,7 +71,7 @@ public final class JmsSession extends MessageMaker
     private final AssignedMessages assigned;
     private final Set<JmsProducer> producers = ConcurrentHashMap.newKeySet();
     private final SyncReceive receiving = new SyncReceive(lock);
-    private final Decision decision = new Decision(lock);
+    private final Settling settling;
 
     // guarded by lock
     private long lastNumber;
@@ -120,6 +119,8 @@ public final class JmsSession extends MessageMaker
         this.receipts = new TransactedReceipts(this, consumers);
         this.browsers = new SessionBrowsers(owner, this);
         this.assigned = new AssignedMessages(this);
+        this.settling =
+                new Settling(this, owner, mode, transaction, sendPath, completions, consumers, receipts, assigned);
     }
 
     // ---- state
@@ -204,99 +205,22 @@ public final class JmsSession extends MessageMaker
 
     @Override
     public void commit() throws JMSException {
-        beginDeciding("commit");
-        try {
-            decideToCommit();
-        } finally {
-            decision.end();
-        }
-    }
-
-    private void decideToCommit() throws JMSException {
-        Deadline deadline;
-        try {
-            transaction.awaitConfirmed();
-            completions.finish(owner.options().sendTimeout());
-            deadline = link.requestDeadline();
-            receipts.awaitReturned(deadline);
-            assigned.awaitReturned(deadline);
-            transaction.commit(receipts, deadline);
-        } catch (JMSException e) {
-            transaction.rollback();
-            completions.finish(owner.options().sendTimeout());
-            redeliver();
-            throw e;
-        }
-        settleAll(deadline);
+        settling.commit();
     }
 
     @Override
     public void rollback() throws JMSException {
-        beginDeciding("roll back");
-        try {
-            sendPath.finish(owner.options().sendTimeout());
-            transaction.rollback();
-            redeliver();
-        } finally {
-            decision.end();
-        }
-    }
-
-    private void beginDeciding(String verb) throws JMSException {
-        checkOpen();
-        if (transaction == null) {
-            throw new IllegalStateException("cannot " + verb + ": the session is not transacted");
-        }
-        forbidInCompletion(verb);
-        decision.begin(verb);
-    }
-
-    private void forbidInCompletion(String verb) throws JMSException {
-        if (completions.isCallingThread()) {
-            throw new IllegalStateException("cannot " + verb + " in a completion listener of the session");
-        }
-    }
-
-    private void redeliver() {
-        consumers.giveBackAll();
-        consumers.endLingering();
-        assigned.giveBackAll();
+        settling.rollback();
     }
 
     @Override
     public void acknowledge() throws JMSException {
-        checkOpen();
-        if (mode == SessionMode.CLIENT) {
-            settleAll(link.requestDeadline());
-        }
-    }
-
-    private void acknowledge(SubscriptionFeed feed, Delivery delivery) throws JMSException {
-        checkOpen();
-        CompletableFuture<Void> confirmation = feed.settleConfirmed(delivery);
-        if (confirmation != null) {
-            Acknowledged.await(confirmation, link.requestDeadline());
-            consumers.endLingering();
-            assigned.dropSettled();
-        }
-    }
-
-    private void settleAll(Deadline deadline) throws JMSException {
-        List<CompletableFuture<Void>> confirmations = consumers.settleAll();
-        confirmations.addAll(assigned.settleAll());
-        for (CompletableFuture<Void> confirmation : confirmations) {
-            Acknowledged.await(confirmation, deadline);
-        }
-        consumers.endLingering();
+        settling.acknowledge();
     }
 
     @Override
     public void recover() throws JMSException {
-        checkOpen();
-        if (transaction != null) {
-            throw new IllegalStateException("cannot recover: the session is transacted, roll it back");
-        }
-        redeliver();
+        settling.recover();
     }
 
     // ---- producers
@@ -478,6 +402,11 @@ public final class JmsSession extends MessageMaker
     }
 
     @Override
+    public Returns returns() {
+        return owner.returns();
+    }
+
+    @Override
     public BrokerLink link() {
         return link;
     }
@@ -506,7 +435,8 @@ public final class JmsSession extends MessageMaker
     public JmsMessage message(SubscriptionFeed feed, Delivery delivery) {
         JmsMessage message = read(delivery.frame(), feed.destination());
         message.delivered(delivery.count());
-        message.acknowledger(mode == SessionMode.INDIVIDUAL ? () -> acknowledge(feed, delivery) : this::acknowledge);
+        message.acknowledger(
+                mode == SessionMode.INDIVIDUAL ? () -> settling.acknowledge(feed, delivery) : this::acknowledge);
         return message;
     }
 
@@ -635,6 +565,7 @@ public final class JmsSession extends MessageMaker
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
+        ClosingTime time = link.closingTime();
         lock.lock();
         try {
             if (closing) {
@@ -646,7 +577,7 @@ public final class JmsSession extends MessageMaker
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
             assigned.awaitIdle();
-            decision.await(owner.options().closeTimeout());
+            time.spend(settling::awaitDecision);
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
@@ -656,13 +587,13 @@ public final class JmsSession extends MessageMaker
         }
         try {
             browsers.closeAll();
-            sendPath.finish(owner.options().closeTimeout());
+            time.spend(sendPath::finish);
         } finally {
             if (transaction != null) {
                 transaction.close();
             }
             assigned.close();
-            consumers.closeAll();
+            consumers.closeAll(time);
             completions.close();
             dispatcher.join();
             owner.sessionClosed(this);

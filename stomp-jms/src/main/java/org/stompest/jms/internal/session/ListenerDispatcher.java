@@ -169,11 +169,11 @@ final class ListenerDispatcher implements Runnable {
         host.lock().unlock();
         try {
             if (delivery == null) {
-                consumer.feed().settleDue();
+                consumer.feed().settlement().settleDue();
             } else {
                 deliver(consumer, listener, delivery);
                 host.listenerReturned(consumer);
-                consumer.feed().keepFlowing();
+                consumer.feed().settlement().keepFlowing();
             }
         } finally {
             if (Thread.interrupted()) {

@@ -17,6 +17,7 @@ import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.broker.ClosingTime;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
@@ -195,7 +196,9 @@ final class SessionConsumers {
         } finally {
             if (!added) {
                 if (subscribed != null) {
-                    owner.link().awaitUnsubscribed(subscribed.unsubscribe());
+                    owner.link()
+                            .awaitUnsubscribed(
+                                    subscribed.unsubscribe(), owner.link().closingTime());
                 }
                 owner.temporaryDestinations().removeConsumer(request.destination());
                 if (named) {
@@ -276,12 +279,17 @@ final class SessionConsumers {
         end(ending);
     }
 
-    /** Ends subscriptions, all of them before the broker's answers are awaited. */
     private void end(List<SubscriptionFeed> feeds) {
+        end(feeds, owner.link().closingTime());
+    }
+
+    /** Ends subscriptions, all of them before the broker's answers are awaited. */
+    private void end(List<SubscriptionFeed> feeds, ClosingTime time) {
         List<Confirmation> confirmations =
                 feeds.stream().map(SubscriptionFeed::unsubscribe).toList();
-        confirmations.forEach(owner.link()::awaitUnsubscribed);
+        confirmations.forEach(confirmation -> owner.link().awaitUnsubscribed(confirmation, time));
         for (SubscriptionFeed feed : feeds) {
+            feed.unsubscribed();
             owner.temporaryDestinations().removeConsumer(feed.destination());
             owner.subscriptionNames().leave(feed.request());
         }
@@ -335,12 +343,17 @@ final class SessionConsumers {
         }
     }
 
-    /** Acknowledges everything in hands; what is returned completes when the broker has confirmed it. */
-    List<CompletableFuture<Void>> settleAll() {
+    /**
+     * Acknowledges everything in hands.
+     *
+     * @param toldRefusal as for {@link org.stompest.jms.internal.consumer.Settlement#settleAll}
+     * @return completes when the broker has confirmed it
+     */
+    List<CompletableFuture<Void>> settleAll(boolean toldRefusal) {
         List<SubscriptionFeed> all = busyNow();
         List<CompletableFuture<Void>> confirmations = new ArrayList<>(all.size());
         for (SubscriptionFeed feed : all) {
-            CompletableFuture<Void> confirmed = feed.settleAll();
+            CompletableFuture<Void> confirmed = feed.settlement().settleAll(toldRefusal);
             if (confirmed != null) {
                 confirmations.add(confirmed);
             }
@@ -348,8 +361,8 @@ final class SessionConsumers {
         return confirmations;
     }
 
-    /** Ends all subscriptions, with the session. */
-    void closeAll() {
+    /** Ends all subscriptions, with the session; waits for the broker as long as there is time. */
+    void closeAll(ClosingTime time) {
         List<SubscriptionFeed> ending;
         host.lock().lock();
         try {
@@ -361,6 +374,6 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        end(ending);
+        end(ending, time);
     }
 }

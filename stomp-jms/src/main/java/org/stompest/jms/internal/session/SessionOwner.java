@@ -6,12 +6,16 @@ import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.SubscriptionNames;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
+import org.stompest.jms.internal.consumer.Returns;
 import org.stompest.jms.internal.options.JmsOptions;
 
 /** What a session needs of its connection. Usable from any thread. */
 public interface SessionOwner {
     /** {@return the way to the broker} */
     BrokerLink link();
+
+    /** {@return what the connection remembers of messages that come again} */
+    Returns returns();
 
     /** {@return the options of the connection} */
     JmsOptions options();

@@ -49,7 +49,21 @@ final class TransactedReceipts {
      * @throws TransactionRolledBackException if it has not come in time, or the thread was interrupted
      */
     void awaitReturned(Deadline deadline) throws JMSException {
-        ReturnWait.await(host.lock(), returned, () -> consumers.awaitsReturn() && !failed, deadline);
+        await(ReturnWait.COMMIT, deadline);
+    }
+
+    /**
+     * Waits for the same where the session is not transacted.
+     *
+     * @param deadline until when
+     * @throws JMSException as {@link #awaitReturned} does, of another class
+     */
+    void awaitAcknowledgeable(Deadline deadline) throws JMSException {
+        await(ReturnWait.ACKNOWLEDGE, deadline);
+    }
+
+    private void await(ReturnWait wait, Deadline deadline) throws JMSException {
+        wait.await(host.lock(), returned, () -> consumers.awaitsReturn() && !failed, deadline);
     }
 
     /**
@@ -62,7 +76,7 @@ final class TransactedReceipts {
     List<StompFrame> acknowledgements(StompConnection connection, String transaction) {
         List<StompFrame> all = new ArrayList<>();
         for (SubscriptionFeed feed : consumers.busyNow()) {
-            List<StompFrame> acks = feed.acknowledgements(connection, transaction);
+            List<StompFrame> acks = feed.settlement().acknowledgements(connection, transaction);
             if (acks == null) {
                 return null;
             }
@@ -75,7 +89,7 @@ final class TransactedReceipts {
     void committed() {
         host.lock().lock();
         try {
-            consumers.busy().forEach(SubscriptionFeed::committed);
+            consumers.busy().forEach(feed -> feed.settlement().committed());
         } finally {
             host.lock().unlock();
         }

@@ -9,14 +9,32 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
+import org.stompest.jms.StompQueue;
+import org.stompest.jms.dialect.SubscriptionRequest;
 
 /** Plays a broker, an application and losses of the connection against the ledger, in random order. */
 class LedgerModelTest {
+    /** Of the only subscription to a queue. */
+    static Returns.Share share() {
+        SubscriptionRequest request = new SubscriptionRequest(
+                new StompQueue("q"),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                false,
+                false,
+                Optional.empty(),
+                1,
+                false);
+        return new Returns().share(request, null);
+    }
+
     /** The broker's and the application's view. */
     private static final class Model {
         private final boolean individual;
@@ -32,7 +50,7 @@ class LedgerModelTest {
 
         Model(boolean individual) {
             this.individual = individual;
-            this.ledger = new Ledger(individual);
+            this.ledger = new Ledger(individual, share());
         }
 
         void step(int step, int pick) {
