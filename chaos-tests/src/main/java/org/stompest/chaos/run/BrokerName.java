@@ -36,7 +36,7 @@ enum BrokerName {
 
     /** {@return the URI of an application that reaches it by this port} */
     String uri(int port) {
-        return "failover:(tcp://127.0.0.1:" + port + ")" + options;
+        return "failover:(tcp://127.0.0.1:" + port + ")?maxReconnectDelay=1000" + options;
     }
 
     /** {@return whether a temporary queue, and the answers in it, end with the connection that has made it} */

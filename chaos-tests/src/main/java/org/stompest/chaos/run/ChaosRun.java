@@ -75,7 +75,7 @@ final class ChaosRun implements AutoCloseable {
                 progress.start();
                 workload.start();
                 sabotage();
-                workload.finish(ARRIVAL, DRAIN);
+                workload.finish(ARRIVAL, DRAIN, this::describeQueues);
             }
             return new Verdict(faults, workload.streams(), workload.problems(), watch);
         }
@@ -116,6 +116,13 @@ final class ChaosRun implements AutoCloseable {
             saboteurs.forEach(Saboteur::close);
         }
         broker.start();
+    }
+
+    /** When messages are missing, what the broker has of them. */
+    private void describeQueues(List<String> queues) {
+        for (String queue : queues) {
+            err.println("chaos: " + queue + ": " + broker.describe(queue));
+        }
     }
 
     private String progress(List<MessageStream> streams) {

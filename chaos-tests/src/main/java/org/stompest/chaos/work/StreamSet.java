@@ -24,6 +24,7 @@ final class StreamSet {
     private final Duration pause;
     private final Workload.Settings settings;
     private final List<MessageStream> streams = new ArrayList<>();
+    private final List<String> queues = new ArrayList<>();
     private final List<Worker> senders = new ArrayList<>();
     private final List<Worker> receivers = new ArrayList<>();
 
@@ -48,6 +49,11 @@ final class StreamSet {
 
     List<MessageStream> streams() {
         return List.copyOf(streams);
+    }
+
+    /** {@return the names of all queues} */
+    List<String> queues() {
+        return List.copyOf(queues);
     }
 
     List<Worker> senders() {
@@ -80,7 +86,9 @@ final class StreamSet {
     }
 
     private Queue queue(Session session, String name) throws JMSException {
-        return session.createQueue("chaos." + connections.name() + "." + name);
+        String full = "chaos." + connections.name() + "." + name;
+        queues.add(full);
+        return session.createQueue(full);
     }
 
     private void autoAcknowledged() throws JMSException {

@@ -5,6 +5,7 @@ import jakarta.jms.JMSException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.stompest.chaos.account.CallWatch;
 import org.stompest.chaos.account.MessageStream;
@@ -75,13 +76,17 @@ public final class Workload {
      *
      * @param patience how long to wait for something to arrive
      * @param limit how long all of it may take
+     * @param incomplete is told all queues, before anything is closed, if something did not arrive
      * @throws InterruptedException if the caller is interrupted
      */
-    public void finish(Duration patience, Duration limit) throws InterruptedException {
+    public void finish(Duration patience, Duration limit, Consumer<List<String>> incomplete) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         desk.endSending();
         joinAll(sets.stream().flatMap(set -> set.senders().stream()).filter(sender -> !(sender instanceof Requester)), end);
         awaitArrival(patience, end);
+        if (!isComplete()) {
+            incomplete.accept(sets.stream().flatMap(set -> set.queues().stream()).toList());
+        }
         desk.end();
         joinAll(sets.stream().flatMap(set -> Stream.concat(set.senders().stream(), set.receivers().stream())), end);
         sets.forEach(StreamSet::close);
@@ -98,7 +103,7 @@ public final class Workload {
     private void awaitArrival(Duration patience, long end) throws InterruptedException {
         long received = received();
         long lastChange = System.nanoTime();
-        while (!streams().stream().allMatch(MessageStream::isComplete)
+        while (!isComplete()
                 && end - System.nanoTime() > 0
                 && System.nanoTime() - lastChange < patience.toNanos()) {
             desk.calmDown();
@@ -108,6 +113,10 @@ public final class Workload {
                 lastChange = System.nanoTime();
             }
         }
+    }
+
+    private boolean isComplete() {
+        return streams().stream().allMatch(MessageStream::isComplete);
     }
 
     private long received() {
