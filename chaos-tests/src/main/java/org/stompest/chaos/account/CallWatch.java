@@ -95,8 +95,8 @@ public final class CallWatch implements AutoCloseable {
      * @return to be run when it has ended
      */
     public Runnable begin(String what, Duration timeout) {
-        Running entry = new Running(
-                Thread.currentThread(), what, System.nanoTime(), timeout.plus(margin), new AtomicBoolean());
+        Running entry =
+                new Running(Thread.currentThread(), what, System.nanoTime(), timeout.plus(margin), new AtomicBoolean());
         running.add(entry);
         return () -> {
             running.remove(entry);

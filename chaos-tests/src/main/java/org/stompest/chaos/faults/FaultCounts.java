@@ -15,7 +15,12 @@ public final class FaultCounts {
         }
     }
 
-    void add(FaultKind kind) {
+    /**
+     * Counts one.
+     *
+     * @param kind what has gone wrong
+     */
+    public void add(FaultKind kind) {
         counts.get(kind).incrementAndGet();
     }
 

@@ -54,12 +54,11 @@ public final class FaultPlan {
         Duration after = Duration.ofMillis(leastPause + (long) random.nextInt(mostPause - leastPause));
         FaultKind kind = ofBroker ? FaultKind.KILL : kind();
         Duration lasts = kind == FaultKind.LONG_FREEZE ? LONG : Duration.ofMillis(1 + random.nextInt(MOST_LASTING));
-        long amount =
-                switch (kind) {
-                    case DELAY -> 1 + random.nextInt(MOST_DELAY);
-                    case THROTTLE -> LEAST_RATE + random.nextInt(MOST_RATE - LEAST_RATE);
-                    default -> 1 + random.nextInt(FRAMES);
-                };
+        long amount = switch (kind) {
+            case DELAY -> 1 + random.nextInt(MOST_DELAY);
+            case THROTTLE -> LEAST_RATE + random.nextInt(MOST_RATE - LEAST_RATE);
+            default -> 1 + random.nextInt(FRAMES);
+        };
         return new Fault(after, kind, lasts, amount, Where.values()[random.nextInt(Where.values().length)]);
     }
 

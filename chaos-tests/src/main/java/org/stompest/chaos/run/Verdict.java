@@ -28,7 +28,8 @@ final class Verdict {
         addStreams(streams);
         addFaults(faults);
         addCalls(watch);
-        problems.counts().forEach((what, count) -> lines.add(String.format(Locale.ROOT, "told     %,d x %s", count, what)));
+        problems.counts()
+                .forEach((what, count) -> lines.add(String.format(Locale.ROOT, "told     %,d x %s", count, what)));
         watch.hangs().forEach(hang -> lines.add("HUNG     " + hang));
         streams.forEach(stream -> stream.examples().forEach(example -> lines.add("WRONG    " + example)));
     }

@@ -33,7 +33,14 @@ final class Bridge extends Worker {
      * @param consumer where messages come from
      * @param target where they go; null is where each asks for an answer
      */
-    Bridge(Desk desk, MessageStream from, MessageStream to, String name, Session session, MessageConsumer consumer, Destination target)
+    Bridge(
+            Desk desk,
+            MessageStream from,
+            MessageStream to,
+            String name,
+            Session session,
+            MessageConsumer consumer,
+            Destination target)
             throws JMSException {
         super(name, desk);
         this.from = from;

@@ -6,8 +6,8 @@ public enum Role {
     SEND,
     /** Those that receive. */
     RECEIVE,
-    /** The first of those that bridge, answer and share. */
+    /** Those that bridge and answer. */
     BRIDGE,
-    /** The second of those. */
-    OTHER_BRIDGE
+    /** Those that share a subscription. */
+    SHARE
 }

@@ -111,8 +111,7 @@ final class StreamSet {
         MessageStream stream = stream("transacted -> CLIENT", true);
         Session receiving = session(Role.RECEIVE, Session.CLIENT_ACKNOWLEDGE);
         Queue queue = queue(receiving, "client");
-        receivers.add(new ClientAcknowledger(
-                desk, stream, stream.name(), receiving, receiving.createConsumer(queue)));
+        receivers.add(new ClientAcknowledger(desk, stream, stream.name(), receiving, receiving.createConsumer(queue)));
         senders.add(new TransactedSender(desk, stream, session(Role.SEND, Session.SESSION_TRANSACTED), queue, pause));
     }
 
@@ -120,8 +119,8 @@ final class StreamSet {
         MessageStream stream = stream("async -> INDIVIDUAL", true);
         Session receiving = session(Role.RECEIVE, IndividualAcknowledger.MODE);
         Queue queue = queue(receiving, "individual");
-        receivers.add(new IndividualAcknowledger(
-                desk, stream, stream.name(), receiving, receiving.createConsumer(queue)));
+        receivers.add(
+                new IndividualAcknowledger(desk, stream, stream.name(), receiving, receiving.createConsumer(queue)));
         senders.add(new AsyncSender(desk, stream, session(Role.SEND, Session.AUTO_ACKNOWLEDGE), queue, pause));
     }
 
@@ -134,14 +133,14 @@ final class StreamSet {
         Session receiving = session(Role.RECEIVE, Session.AUTO_ACKNOWLEDGE);
         receivers.add(new Receiver(desk, behind, behind.name(), receiving.createConsumer(to)));
         for (int i = 0; i < COMPETING; i++) {
-            bridge(before, behind, i % 2 == 0 ? Role.BRIDGE : Role.OTHER_BRIDGE, i, from, to);
+            bridge(before, behind, i, from, to);
         }
         senders.add(new SyncSender(desk, before, sending, from, pause));
     }
 
-    private void bridge(MessageStream before, MessageStream behind, Role role, int number, Destination from, Destination to)
+    private void bridge(MessageStream before, MessageStream behind, int number, Destination from, Destination to)
             throws JMSException {
-        Session session = session(role, Session.SESSION_TRANSACTED);
+        Session session = session(Role.BRIDGE, Session.SESSION_TRANSACTED);
         MessageConsumer consumer = session.createConsumer(from);
         receivers.add(new Bridge(desk, before, behind, before.name() + " " + number, session, consumer, to));
     }
@@ -160,10 +159,9 @@ final class StreamSet {
         Session sending = session(Role.SEND, Session.AUTO_ACKNOWLEDGE);
         Topic topic = sending.createTopic(SHARED_TOPIC + connections.name());
         for (int i = 0; i < COMPETING; i++) {
-            Session receiving = session(Role.OTHER_BRIDGE, Session.CLIENT_ACKNOWLEDGE);
+            Session receiving = session(Role.SHARE, Session.CLIENT_ACKNOWLEDGE);
             MessageConsumer consumer = receiving.createSharedDurableConsumer(topic, "shared");
-            receivers.add(
-                    new ClientAcknowledger(desk, stream, stream.name() + " " + i, receiving, consumer));
+            receivers.add(new ClientAcknowledger(desk, stream, stream.name() + " " + i, receiving, consumer));
         }
         senders.add(new SyncSender(desk, stream, sending, topic, pause));
     }

@@ -15,7 +15,8 @@ final class SyncSender extends Worker {
     private final MessageProducer producer;
     private final Duration pause;
 
-    SyncSender(Desk desk, MessageStream stream, Session session, Destination destination, Duration pause) throws JMSException {
+    SyncSender(Desk desk, MessageStream stream, Session session, Destination destination, Duration pause)
+            throws JMSException {
         super(stream.name() + " sender", desk);
         this.stream = stream;
         this.session = session;

@@ -79,13 +79,17 @@ public final class Workload {
      * @param incomplete is told all queues, before anything is closed, if something did not arrive
      * @throws InterruptedException if the caller is interrupted
      */
-    public void finish(Duration patience, Duration limit, Consumer<List<String>> incomplete) throws InterruptedException {
+    public void finish(Duration patience, Duration limit, Consumer<List<String>> incomplete)
+            throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         desk.endSending();
-        joinAll(sets.stream().flatMap(set -> set.senders().stream()).filter(sender -> !(sender instanceof Requester)), end);
+        joinAll(
+                sets.stream().flatMap(set -> set.senders().stream()).filter(sender -> !(sender instanceof Requester)),
+                end);
         awaitArrival(patience, end);
         if (!isComplete()) {
-            incomplete.accept(sets.stream().flatMap(set -> set.queues().stream()).toList());
+            incomplete.accept(
+                    sets.stream().flatMap(set -> set.queues().stream()).toList());
         }
         desk.end();
         joinAll(sets.stream().flatMap(set -> Stream.concat(set.senders().stream(), set.receivers().stream())), end);
@@ -103,9 +107,7 @@ public final class Workload {
     private void awaitArrival(Duration patience, long end) throws InterruptedException {
         long received = received();
         long lastChange = System.nanoTime();
-        while (!isComplete()
-                && end - System.nanoTime() > 0
-                && System.nanoTime() - lastChange < patience.toNanos()) {
+        while (!isComplete() && end - System.nanoTime() > 0 && System.nanoTime() - lastChange < patience.toNanos()) {
             desk.calmDown();
             long now = received();
             if (now != received) {
