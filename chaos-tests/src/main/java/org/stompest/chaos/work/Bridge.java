@@ -1,6 +1,7 @@
 package org.stompest.chaos.work;
 
 import jakarta.jms.Destination;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
@@ -9,8 +10,10 @@ import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.stompest.chaos.account.MessageStream;
 
 /** Moves messages from one queue to another in transactions. Now and then it rolls one back. */
@@ -25,6 +28,7 @@ final class Bridge extends Worker {
     private final MessageConsumer consumer;
     private final MessageProducer producer;
     private final Random random;
+    private final Set<Long> unanswerable = new HashSet<>();
 
     /**
      * Makes one.
@@ -79,14 +83,28 @@ final class Bridge extends Worker {
             }
             long number = Arrivals.note(from, message, name());
             batch.add(number);
-            to.begun(number);
-            Message copy = Content.of(number, session);
             if (producer.getDestination() == null) {
-                Destination asked = message.getJMSReplyTo();
-                desk().send(() -> producer.send(asked, copy));
+                answer(number, message.getJMSReplyTo());
             } else {
+                to.begun(number);
+                Message copy = Content.of(number, session);
                 desk().send(() -> producer.send(copy));
             }
+        }
+    }
+
+    /** Who has asked may be gone, with the temporary queue for the answer. */
+    private void answer(long number, Destination replyTo) throws JMSException {
+        if (unanswerable.contains(number)) {
+            return;
+        }
+        to.begun(number);
+        Message answer = Content.of(number, session);
+        try {
+            desk().send(() -> producer.send(replyTo, answer));
+        } catch (InvalidDestinationException e) {
+            unanswerable.add(number);
+            throw e;
         }
     }
 
@@ -105,7 +123,9 @@ final class Bridge extends Worker {
         }
         batch.forEach(number -> {
             from.settled(number, name());
-            to.sent(number);
+            if (!unanswerable.contains(number)) {
+                to.sent(number);
+            }
         });
     }
 
