@@ -196,13 +196,27 @@ public final class BrokerProcess implements AutoCloseable {
         return (int) ask("connections");
     }
 
+    /**
+     * {@return what a queue holds and who has what of it, in one line for people}
+     *
+     * @param queue its name, without spaces
+     * @throws UncheckedIOException if the broker does not run
+     */
+    public String describe(String queue) {
+        return String.join(" ", answer("describe " + queue));
+    }
+
     private long ask(String question) {
+        return Long.parseLong(answer(question)[0]);
+    }
+
+    private String[] answer(String question) {
         ChildJvm current = jvm;
         if (current == null) {
             throw new IllegalStateException("the broker was not started");
         }
         try {
-            return Long.parseLong(current.ask(question)[0]);
+            return current.ask(question);
         } catch (IOException e) {
             throw new UncheckedIOException("the broker does not tell: " + question + "; its log is " + log(), e);
         }
