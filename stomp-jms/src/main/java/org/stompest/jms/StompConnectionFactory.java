@@ -49,6 +49,9 @@ public class StompConnectionFactory
     /** A context of the application, or null. */
     private transient volatile SSLContext sslContext;
 
+    /** A listener of the application, or null. */
+    private transient volatile StompConnectionListener connectionListener;
+
     /** Makes a factory for {@code tcp://localhost:61613}. */
     public StompConnectionFactory() {
         this(null);
@@ -514,6 +517,22 @@ public class StompConnectionFactory
         sslContext = context;
     }
 
+    /** {@return who is told when a connection loses its broker, or null} */
+    public StompConnectionListener getConnectionListener() {
+        return connectionListener;
+    }
+
+    /**
+     * Sets who is told when a connection of this factory loses its broker and has one again, whatever makes the connection: a
+     * container, a pool or a {@link JMSContext} too. Neither the serialized form nor the {@linkplain #getReference() reference}
+     * has the listener.
+     *
+     * @param listener told, for connections made from now on; null for nobody
+     */
+    public void setConnectionListener(StompConnectionListener listener) {
+        connectionListener = listener;
+    }
+
     /**
      * {@return a reference from which {@link org.stompest.jms.jndi.StompObjectFactory} makes an equal factory; it contains the
      * password}
@@ -532,7 +551,8 @@ public class StompConnectionFactory
         return other != null
                 && other.getClass() == getClass()
                 && ((StompConnectionFactory) other).settings.equals(settings)
-                && ((StompConnectionFactory) other).sslContext == sslContext;
+                && ((StompConnectionFactory) other).sslContext == sslContext
+                && ((StompConnectionFactory) other).connectionListener == connectionListener;
     }
 
     @Override
@@ -555,7 +575,7 @@ public class StompConnectionFactory
         if (user != null) {
             parsed = parsed.as(user, password);
         }
-        return JmsConnections.open(secured(parsed.uri()), parsed.options(), domain);
+        return JmsConnections.open(secured(parsed.uri()), parsed.options(), domain, connectionListener);
     }
 
     private StompUri secured(StompUri uri) throws JMSException {

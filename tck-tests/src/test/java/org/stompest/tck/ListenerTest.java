@@ -382,8 +382,11 @@ class ListenerTest extends JmsTest {
         consumer.setMessageListener(null);
 
         assertThat(consumer.getMessageListener()).isNull();
+        ThreadGroup own = Thread.currentThread().getThreadGroup();
         assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().startsWith("stomp-listeners") && thread.isAlive());
+                .noneMatch(thread -> thread.getThreadGroup() == own
+                        && thread.getName().startsWith("stomp-listeners")
+                        && thread.isAlive());
         send(session, session.createProducer(queue), "received");
         assertThat(receiveText(consumer)).isEqualTo("received");
     }

@@ -11,8 +11,10 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Consumer;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.ServerConsumer;
 import org.apache.activemq.artemis.core.server.cluster.impl.MessageLoadBalancingType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
@@ -143,6 +145,24 @@ public final class ArtemisServer implements LocalBroker {
     public long consumers(String queue) {
         Queue found = server().locateQueue(queue);
         return found == null ? 0 : found.getConsumerCount();
+    }
+
+    @Override
+    public String describe(String queue) {
+        Queue found = server().locateQueue(queue);
+        if (found == null) {
+            return "no such queue";
+        }
+        StringBuilder text = new StringBuilder(
+                found.getMessageCount() + " messages, " + found.getDeliveringCount() + " in delivery");
+        for (Consumer consumer : found.getConsumers()) {
+            if (consumer instanceof ServerConsumer ours) {
+                text.append("; consumer ").append(ours.getID()).append(" of ");
+                text.append(ours.getConnectionRemoteAddress()).append(" has ");
+                text.append(ours.getDeliveringMessages().size());
+            }
+        }
+        return text.toString();
     }
 
     @Override

@@ -87,6 +87,7 @@ public final class BrokerMain {
             case "messages" -> "ok " + broker.messages(request[1]);
             case "consumers" -> "ok " + broker.consumers(request[1]);
             case "purge" -> "ok " + broker.purge(request[1]);
+            case "describe" -> "ok " + broker.describe(request[1]);
             case "connections" -> "ok " + broker.connections();
             case "counts" -> {
                 LocalBroker.Counts counts = broker.counts();

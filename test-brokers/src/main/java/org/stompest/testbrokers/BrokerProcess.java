@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -27,7 +26,8 @@ public final class BrokerProcess implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Xshare:auto",
             "-XX:-UsePerfData",
-            "-Djava.net.preferIPv4Stack=true");
+            "-Djava.net.preferIPv4Stack=true",
+            "-Dlogback.configurationFile=org/stompest/testbrokers/broker-logback.xml");
 
     private final Path data;
     private final int stompPort;
@@ -102,13 +102,8 @@ public final class BrokerProcess implements AutoCloseable {
     private void launch() {
         try {
             Files.createDirectories(data);
-            List<String> options = new ArrayList<>(SMALL_JVM);
-            String logging = System.getProperty("logback.configurationFile");
-            if (logging != null) {
-                options.add("-Dlogback.configurationFile=" + logging);
-            }
             ProcessBuilder.Redirect log = ProcessBuilder.Redirect.appendTo(log().toFile());
-            jvm = new ChildJvm(BrokerMain.class, options, "", arguments, log);
+            jvm = new ChildJvm(BrokerMain.class, SMALL_JVM, "", arguments, log);
         } catch (IOException e) {
             throw new UncheckedIOException("a broker does not start: " + e.getMessage() + "; its log is " + log(), e);
         }
@@ -201,13 +196,27 @@ public final class BrokerProcess implements AutoCloseable {
         return (int) ask("connections");
     }
 
+    /**
+     * {@return what a queue holds and who has what of it, in one line for people}
+     *
+     * @param queue its name, without spaces
+     * @throws UncheckedIOException if the broker does not run
+     */
+    public String describe(String queue) {
+        return String.join(" ", answer("describe " + queue));
+    }
+
     private long ask(String question) {
+        return Long.parseLong(answer(question)[0]);
+    }
+
+    private String[] answer(String question) {
         ChildJvm current = jvm;
         if (current == null) {
             throw new IllegalStateException("the broker was not started");
         }
         try {
-            return Long.parseLong(current.ask(question)[0]);
+            return current.ask(question);
         } catch (IOException e) {
             throw new UncheckedIOException("the broker does not tell: " + question + "; its log is " + log(), e);
         }

@@ -9,6 +9,7 @@ import org.apache.activemq.broker.TransportConnector;
 import org.apache.activemq.broker.region.Destination;
 import org.apache.activemq.broker.region.DestinationFilter;
 import org.apache.activemq.broker.region.Queue;
+import org.apache.activemq.broker.region.Subscription;
 import org.apache.activemq.command.ActiveMQDestination;
 import org.apache.activemq.command.ActiveMQQueue;
 import org.apache.activemq.store.kahadb.KahaDBPersistenceAdapter;
@@ -64,6 +65,21 @@ public final class ClassicServer implements LocalBroker {
         return found == null
                 ? 0
                 : found.getDestinationStatistics().getConsumers().getCount();
+    }
+
+    @Override
+    public String describe(String queue) {
+        Destination found = find(queue);
+        if (found == null) {
+            return "no such queue";
+        }
+        StringBuilder text = new StringBuilder(messages(queue) + " messages");
+        for (Subscription consumer : found.getConsumers()) {
+            text.append("; ").append(consumer.getConsumerInfo().getConsumerId());
+            text.append(" of ").append(consumer.getContext().getConnection().getRemoteAddress());
+            text.append(" has ").append(consumer.getDispatchedQueueSize());
+        }
+        return text.toString();
     }
 
     @Override

@@ -20,6 +20,13 @@ public interface LocalBroker extends AutoCloseable {
     long consumers(String queue);
 
     /**
+     * {@return what a queue holds and who has what of it, in one line for people}
+     *
+     * @param queue its name
+     */
+    String describe(String queue);
+
+    /**
      * Drops all messages of a queue.
      *
      * @param queue its name

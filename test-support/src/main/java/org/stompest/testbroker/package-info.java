@@ -21,6 +21,9 @@
  * {@code silence} answers nothing, {@code flood} sends faster than anybody reads. To break a conversation at each of its bytes,
  * play it once, ask {@link org.stompest.testbroker.ScriptedBroker#bytesSent} how long it is, and play it once more for each.
  *
+ * <p>{@link org.stompest.testbroker.FaultProxy} stands before a real broker and breaks connections at any frame, delays, freezes,
+ * throttles and refuses.
+ *
  * <p>{@link org.stompest.testbroker.ThreadLeakCheck} is registered for JUnit's automatic detection of extensions, and watches
  * threads whose name starts with {@code stomp-}.
  *

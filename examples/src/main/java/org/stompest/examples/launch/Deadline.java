@@ -8,19 +8,28 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Ends the program when its time is over, whatever it is doing, and tells what that was. */
-final class Deadline {
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "demo-deadline");
-        thread.setDaemon(true);
-        return thread;
-    });
+public final class Deadline {
+    private final ScheduledExecutorService timer;
 
-    Deadline(Duration limit, PrintStream err) {
-        timer.schedule(() -> end(limit, err), limit.toMillis(), TimeUnit.MILLISECONDS);
+    /**
+     * Begins to count.
+     *
+     * @param program what it is called
+     * @param limit after which it is ended
+     * @param status with which it is ended
+     * @param err where it is told
+     */
+    public Deadline(String program, Duration limit, int status, PrintStream err) {
+        timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, program + "-deadline");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timer.schedule(() -> end(program, limit, status, err), limit.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private static void end(Duration limit, PrintStream err) {
-        err.println("demo: not done after " + limit.toSeconds() + " seconds. What the threads are doing:");
+    private static void end(String program, Duration limit, int status, PrintStream err) {
+        err.println(program + ": not done after " + limit.toSeconds() + " seconds. What the threads are doing:");
         for (Map.Entry<Thread, StackTraceElement[]> thread :
                 Thread.getAllStackTraces().entrySet()) {
             err.println(thread.getKey());
@@ -28,10 +37,11 @@ final class Deadline {
                 err.println("    at " + element);
             }
         }
-        Runtime.getRuntime().halt(Demo.TOO_LATE);
+        Runtime.getRuntime().halt(status);
     }
 
-    void cancel() {
+    /** The program has ended in time. */
+    public void cancel() {
         timer.shutdownNow();
     }
 }

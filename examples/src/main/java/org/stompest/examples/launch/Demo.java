@@ -20,6 +20,7 @@ public final class Demo {
     static final int TOO_LATE = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int PROGRESS_SECONDS = 2;
 
     private final PrintStream out;
     private final PrintStream err;
@@ -54,7 +55,7 @@ public final class Demo {
     }
 
     private int run(Arguments arguments, InputFiles files) {
-        Deadline deadline = new Deadline(arguments.limit(), err);
+        Deadline deadline = new Deadline("demo", arguments.limit(), TOO_LATE, err);
         try {
             if (arguments.broker() != null) {
                 return run(arguments, files, arguments.broker());
@@ -85,9 +86,11 @@ public final class Demo {
         LineApplication application =
                 new LineApplication(new InitialContext(), arguments.user(), arguments.password(), PATIENCE);
         Report report;
+        LineCounts counts = new LineCounts();
         try (LineReader lines = new LineReader(files);
-                ProgressLine progress = new ProgressLine(out, Boolean.getBoolean("demo.terminal"))) {
-            report = application.run(lines, progress);
+                ProgressLine progress = new ProgressLine("demo", out, PROGRESS_SECONDS, counts::toString)) {
+            progress.start();
+            report = application.run(lines, counts);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,55 +1,55 @@
 package org.stompest.examples.launch;
 
 import java.io.PrintStream;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.stompest.examples.demo.Progress;
+import java.util.function.Supplier;
 
 /**
  * Shows how far things are: on a terminal in one line that is written over again and again, elsewhere in a new line every
- * two seconds. Usable from any thread; one of its own does the writing.
+ * few seconds. One thread of its own does the writing.
  */
-final class ProgressLine implements Progress, AutoCloseable {
+public final class ProgressLine implements AutoCloseable {
     private static final long TERMINAL_MILLIS = 100;
-    private static final long OTHER_MILLIS = 2000;
 
     private final PrintStream out;
     private final boolean terminal;
-    private final AtomicLong sent = new AtomicLong();
-    private final AtomicLong answered = new AtomicLong();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "demo-progress");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final long millis;
+    private final Supplier<String> state;
+    private final ScheduledExecutorService timer;
 
-    ProgressLine(PrintStream out, boolean terminal) {
+    /**
+     * Makes one, which is still to be started.
+     *
+     * @param program what it is called; its system property {@code NAME.terminal} says whether it writes to a terminal
+     * @param out where to
+     * @param seconds between two lines where that is no terminal
+     * @param state how far things are, in one line; asked for by a thread of its own
+     */
+    public ProgressLine(String program, PrintStream out, int seconds, Supplier<String> state) {
         this.out = out;
-        this.terminal = terminal;
-        long millis = terminal ? TERMINAL_MILLIS : OTHER_MILLIS;
+        this.terminal = Boolean.getBoolean(program + ".terminal");
+        this.state = state;
+        this.timer = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, program + "-progress");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.millis = terminal ? TERMINAL_MILLIS : TimeUnit.SECONDS.toMillis(seconds);
+    }
+
+    /** Begins to show. */
+    public void start() {
         timer.scheduleAtFixedRate(this::show, millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    @Override
-    public void sent(long count) {
-        sent.set(count);
-    }
-
-    @Override
-    public void answered(long count) {
-        answered.set(count);
-    }
-
     private synchronized void show() {
-        String text = String.format(Locale.ROOT, "running  %,d sent, %,d answered", sent.get(), answered.get());
         if (terminal) {
-            out.print("\r" + text + " ");
+            out.print("\r" + state.get() + " ");
             out.flush();
         } else {
-            out.println(text);
+            out.println(state.get());
         }
     }
 

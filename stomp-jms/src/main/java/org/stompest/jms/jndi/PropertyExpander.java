@@ -11,6 +11,11 @@ final class PropertyExpander {
     private static final String OPEN = "${";
     private static final String DEFAULT = ":-";
 
+    /** Entries made of entries: more are a mistake, or were made to fill the memory. */
+    private static final int DEEPEST = 50;
+
+    private static final int LONGEST = 100_000;
+
     private final UnaryOperator<String> outside;
     private final Map<String, ?> entries;
     private final Deque<String> pending = new ArrayDeque<>();
@@ -52,6 +57,10 @@ final class PropertyExpander {
         for (; open >= 0; open = text.indexOf(OPEN, from)) {
             int close = close(key, text, open);
             expanded.append(text, from, open).append(variable(key, text.substring(open + OPEN.length(), close)));
+            if (expanded.length() > LONGEST) {
+                throw new ConfigurationException(
+                        "the entry '" + key + "' becomes longer than " + LONGEST + " characters by its variables");
+            }
             from = close + 1;
         }
         return expanded.append(text, from, text.length()).toString();
@@ -75,7 +84,7 @@ final class PropertyExpander {
                     + "', which is neither a"
                     + " system property nor in the environment nor an entry; set it or write ${" + name + ":-default}");
         }
-        return expand(key, inside.substring(split + DEFAULT.length()));
+        return nested(key, name, inside.substring(split + DEFAULT.length()), key);
     }
 
     private String ofEntry(String key, String name, String text) throws ConfigurationException {
@@ -83,9 +92,17 @@ final class PropertyExpander {
             throw new ConfigurationException(
                     "the entry '" + key + "' needs the variable '" + name + "', which is defined by itself");
         }
+        return nested(key, name, text, name);
+    }
+
+    private String nested(String key, String name, String text, String keyOfText) throws ConfigurationException {
+        if (pending.size() == DEEPEST) {
+            throw new ConfigurationException("the entry '" + key + "' needs the variable '" + name
+                    + "', which lies more than " + DEEPEST + " variables deep");
+        }
         pending.push(name);
         try {
-            return expand(name, text);
+            return expand(keyOfText, text);
         } finally {
             pending.pop();
         }

@@ -1,15 +1,21 @@
 package org.stompest.wire.client;
 
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
+import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.failover.BrokerAddress;
 import org.stompest.wire.failover.ReconnectSchedule;
 
@@ -57,11 +63,12 @@ final class BrokerSearch {
     /**
      * Finds the first broker.
      *
+     * @param limit no attempt begins after it
      * @return an open connection
      * @throws StompException the last failure; a refusal at once, because no other attempt cures a wrong password
      */
-    Line first() {
-        return search(true, false);
+    Line first(Deadline limit) {
+        return search(true, false, limit);
     }
 
     /**
@@ -69,14 +76,15 @@ final class BrokerSearch {
      *
      * @param brokerIsWell whether the one before closed the connection after an ERROR: then it is tried first, whatever the
      *     limits are
+     * @param limit no attempt begins after it
      * @return an open connection
      * @throws StompException the last failure
      */
-    Line again(boolean brokerIsWell) {
+    Line again(boolean brokerIsWell, Deadline limit) {
         if (brokerIsWell) {
             schedule.replace();
         }
-        return search(false, brokerIsWell);
+        return search(false, brokerIsWell, limit);
     }
 
     /** A connection is used that was not searched for: to a preferred broker, which has come back. */
@@ -90,9 +98,10 @@ final class BrokerSearch {
         return tried;
     }
 
-    private Line search(boolean refusalEnds, boolean replacement) {
+    private Line search(boolean refusalEnds, boolean replacement, Deadline limit) {
         StompException last = null;
         boolean replacing = replacement;
+        Set<BrokerAddress> refused = new HashSet<>();
         tried = 0;
         for (Optional<ReconnectSchedule.Attempt> next = schedule.next(); next.isPresent(); next = schedule.next()) {
             ReconnectSchedule.Attempt attempt = next.get();
@@ -104,7 +113,7 @@ final class BrokerSearch {
                 watcher.accept(uri.brokers().get(ready.broker()).address(), attempt.attempt());
                 return ready;
             }
-            link.pause(attempt.delay().toNanos(), last);
+            pause(attempt.delay(), limit, last);
             watcher.accept(attempt.broker(), attempt.attempt());
             tried++;
             try {
@@ -119,10 +128,34 @@ final class BrokerSearch {
             } catch (StompException e) {
                 last = e;
             }
-            LOG.debug("{} does not answer: {}", attempt.broker(), last.getMessage());
+            tell(attempt.broker(), last, refused);
             warn(attempt.attempt(), last);
         }
         throw last != null ? last : new StompConnectionException("no reconnect is allowed by " + uri.reconnect(), null);
+    }
+
+    private void pause(Duration delay, Deadline limit, StompException last) {
+        boolean tooLong = !limit.unlimited() && delay.toNanos() >= limit.leftNanos();
+        link.pause(tooLong ? limit.leftNanos() : delay.toNanos(), last);
+        if (tooLong && last != null) {
+            throw new StompTimeoutException(
+                    "no broker has answered within " + uri.reconnect().timeout().toMillis()
+                            + " ms (failover.timeout); the last attempt: " + last.getMessage(),
+                    last);
+        }
+    }
+
+    /** A broker that is down is nothing to be told of while there are others; one that is not who it should be is, once. */
+    private static void tell(BrokerAddress broker, StompException why, Set<BrokerAddress> refused) {
+        boolean byTls = false;
+        for (Throwable link = why; link != null; link = link.getCause()) {
+            byTls |= link instanceof SSLException;
+        }
+        if (byTls && refused.add(broker)) {
+            LOG.warn("{} is not used: {}", broker, why.getMessage());
+        } else {
+            LOG.debug("{} does not answer: {}", broker, why.getMessage());
+        }
     }
 
     private void warn(int attempt, StompException last) {

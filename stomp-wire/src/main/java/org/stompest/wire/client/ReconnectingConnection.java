@@ -100,7 +100,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     /**
-     * Opens the first connection.
+     * Opens the first connection. With failover, no attempt begins after {@code failover.timeout}.
      *
      * @throws StompConnectionException if no broker could be reached
      * @throws StompTimeoutException if the last broker tried did not answer in time
@@ -111,14 +111,16 @@ public final class ReconnectingConnection implements AutoCloseable {
         link.begin();
         boolean connected = false;
         try {
-            Line line = search.first();
+            Duration timeout = uri.reconnect().timeout();
+            Deadline limit = timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
+            Line line = search.first(limit);
             for (int losses = 0; !connected; losses++) {
                 moveTo(line);
                 handler.onOpened(line.connection()); // before anybody can be told of its loss
                 connected = becomeConnected(line);
                 if (!connected) {
                     line.connection().close();
-                    line = replaceLost(line, losses);
+                    line = replaceLost(line, losses, limit);
                 }
             }
         } finally {
@@ -129,7 +131,7 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     /** One that was lost before it counted is mended as it would be a moment later, but one that was refused is refused. */
-    private Line replaceLost(Line lost, int losses) {
+    private Line replaceLost(Line lost, int losses, Deadline limit) {
         StompException end = lost.connection().end();
         if (end instanceof StompProtocolException refusal) {
             throw refusal;
@@ -142,7 +144,7 @@ public final class ReconnectingConnection implements AutoCloseable {
             throw why;
         }
         link.pause(Recovery.pauseNanos(losses), why);
-        return search.again(false);
+        return search.again(false, limit);
     }
 
     private Line connect(int broker) {

@@ -146,7 +146,7 @@ final class Recovery implements Runnable {
     }
 
     private Line searchAgain(StompException last) {
-        return connection.search().again(last.refusal().isPresent());
+        return connection.search().again(last.refusal().isPresent(), Deadline.NEVER);
     }
 
     /** {@return what interrupted it, or null} */

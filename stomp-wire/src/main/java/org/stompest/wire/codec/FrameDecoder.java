@@ -26,7 +26,8 @@ import org.stompest.wire.frame.StompVersion;
  * </ul>
  *
  * <p><b>Memory</b>: what a peer sends is counted against {@link FrameLimits} before it is stored. A body with
- * {@code content-length} is copied into an array of that size, one without is collected up to its NUL. A head that lies in
+ * {@code content-length} is copied into an array of that size, which beyond 1 MiB grows as the body comes: what is only
+ * announced takes no more than that. One without is collected up to its NUL. A head that lies in
  * the input is read from there; of one that is split no more than the last line is stored. Names that came before, and the
  * value that came last under each, are kept as text - 256 of either, with 64 bytes at most - and are the same strings in the
  * next frame; those of {@code login} and {@code passcode} are not.
@@ -49,6 +50,9 @@ public final class FrameDecoder {
 
     /** How much a buffer for split lines and bodies may keep between frames. */
     private static final int KEPT = 16 * 1024;
+
+    /** How much of a body is given room because it was announced; more only as it comes. */
+    private static final int TRUSTED = 1024 * 1024;
 
     private final FrameLimits limits;
     private final HeaderReader headerReader;
@@ -319,8 +323,9 @@ public final class FrameDecoder {
         if (length == bodyLength) {
             body = Arrays.copyOfRange(bytes, from, from + length);
         } else {
-            if (bodyFilled == 0) {
-                body = new byte[bodyLength];
+            if (bodyFilled + length > body.length) {
+                long room = Math.max(Math.max(TRUSTED, bodyFilled + length), 2L * body.length);
+                body = Arrays.copyOf(body, (int) Math.min(bodyLength, room));
             }
             System.arraycopy(bytes, from, body, bodyFilled, length);
         }

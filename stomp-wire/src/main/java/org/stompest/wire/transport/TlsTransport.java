@@ -5,10 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.slf4j.Logger;
@@ -65,6 +68,9 @@ public final class TlsTransport implements Transport {
                     (SSLSocket) context.getSocketFactory().createSocket(beneath, address.host(), address.port(), false);
             tls.setSSLParameters(parameters);
             tls.startHandshake();
+            if (options.tls().context() == null) {
+                checkValidity(tls);
+            }
             beneath.connected();
             in = tls.getInputStream();
             out = tls.getOutputStream();
@@ -84,6 +90,17 @@ public final class TlsTransport implements Transport {
                 throw deadline.passed("no end of the TLS handshake with " + address, e);
             }
             throw new StompConnectionException("no TLS with " + address + ": " + TlsFailure.ofHandshake(e), e);
+        }
+    }
+
+    /** The JDK does not look at the dates of a certificate that is in the trust store itself. */
+    private static void checkValidity(SSLSocket tls) throws SSLException {
+        try {
+            if (tls.getSession().getPeerCertificates()[0] instanceof X509Certificate certificate) {
+                certificate.checkValidity();
+            }
+        } catch (CertificateException e) {
+            throw (SSLException) new SSLHandshakeException(e.getMessage()).initCause(e);
         }
     }
 

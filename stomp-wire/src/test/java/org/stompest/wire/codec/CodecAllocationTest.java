@@ -53,6 +53,19 @@ class CodecAllocationTest {
     }
 
     @Test
+    void aBodyThatIsOnlyAnnouncedTakesNoRoom() {
+        byte[] beginning = ("MESSAGE\ncontent-length:" + 100 * 1024 * 1024 + "\n\nx").getBytes(ISO_8859_1);
+        decode(beginning);
+        decoder.reset();
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        decode(beginning);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+        decoder.reset();
+
+        assertThat(allocated).isLessThan(2 * 1024 * 1024);
+    }
+
+    @Test
     void encodingHeadersThatDifferEachTimeAllocatesNothing() {
         StompFrame[] frames = IntStream.range(0, DIFFERENT)
                 .mapToObj(i -> message(headers(i), 100))

@@ -24,6 +24,11 @@ final class ArtemisManagement {
     /** Names are looked for exactly, or by nearly all of them: more than a few are never found. */
     private static final int PAGE = 1000;
 
+    /** A thousand queues take a quarter of that. What JSON is read into takes much more than its text. */
+    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
+
+    private static final int EXCERPT = 200;
+
     private final ManagementChannel channel;
 
     ArtemisManagement(ManagementChannel channel) {
@@ -59,7 +64,22 @@ final class ArtemisManagement {
 
     private Optional<List<ArtemisQueue>> queues(String comparison, String name) throws JMSException {
         Optional<List<Map<?, ?>>> found = list("listQueues", "name", comparison, name);
-        return found.map(queues -> queues.stream().map(ArtemisQueue::of).toList());
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ArtemisQueue> queues = new ArrayList<>();
+        for (Map<?, ?> queue : found.get()) {
+            queues.add(queue(queue));
+        }
+        return Optional.of(queues);
+    }
+
+    private static ArtemisQueue queue(Map<?, ?> told) throws JMSException {
+        try {
+            return ArtemisQueue.of(told);
+        } catch (NumberFormatException e) {
+            throw unreadable(told.toString(), e);
+        }
     }
 
     /** Finds the ids of the connections that have a client id. */
@@ -80,7 +100,7 @@ final class ArtemisManagement {
     Map<?, ?> create(String configuration) throws JMSException {
         Answer answer = require(ask("createQueue", Json.quoted(configuration) + ",true"));
         if (!answer.succeeded()) {
-            throw new JMSException("Artemis cannot create the queue of a subscription: " + answer.text());
+            throw new JMSException("Artemis cannot create the queue of a subscription: " + answer.excerpt());
         }
         return answer.object();
     }
@@ -93,7 +113,7 @@ final class ArtemisManagement {
     void update(String configuration) throws JMSException {
         Answer answer = require(ask("updateQueue", Json.quoted(configuration)));
         if (!answer.succeeded()) {
-            throw new JMSException("Artemis cannot change the queue of a subscription: " + answer.text());
+            throw new JMSException("Artemis cannot change the queue of a subscription: " + answer.excerpt());
         }
     }
 
@@ -107,7 +127,7 @@ final class ArtemisManagement {
         // One that is gone was deleted by the same question, asked before a reconnect, or by somebody else.
         if (!answer.succeeded() && !answer.text().startsWith(NO_SUCH_QUEUE)) {
             throw new jakarta.jms.IllegalStateException(
-                    "Artemis cannot delete the queue of a subscription: " + answer.text());
+                    "Artemis cannot delete the queue of a subscription: " + answer.excerpt());
         }
     }
 
@@ -121,7 +141,9 @@ final class ArtemisManagement {
         }
         List<Map<?, ?>> found = new ArrayList<>();
         if (answer.get().object().get("data") instanceof List<?> data) {
-            data.forEach(element -> found.add((Map<?, ?>) element));
+            for (Object element : data) {
+                found.add(object(element, answer.get().text()));
+            }
         }
         return Optional.of(found);
     }
@@ -130,6 +152,10 @@ final class ArtemisManagement {
         Optional<StompFrame> reply = channel.ask(call(operation, parameters));
         if (reply.isEmpty()) {
             return Optional.empty();
+        }
+        if (reply.get().bodyLength() > LONGEST_ANSWER) {
+            throw new JMSException("the management of Artemis answered "
+                    + reply.get().bodyLength() + " bytes, of which no more than " + LONGEST_ANSWER + " are read");
         }
         boolean succeeded = "true".equals(reply.get().header(SUCCEEDED));
         String body = reply.get().bodyText();
@@ -146,11 +172,22 @@ final class ArtemisManagement {
         return answer.orElseThrow(() -> new JMSException("Artemis does not answer to its management any more"));
     }
 
+    private static Map<?, ?> object(Object told, String text) throws JMSException {
+        if (told instanceof Map<?, ?> object) {
+            return object;
+        }
+        throw unreadable(text, null);
+    }
+
     private static JMSException unreadable(String text, RuntimeException cause) {
-        JMSException unreadable = new JMSException("the management of Artemis answered what is not understood: "
-                + text.substring(0, Math.min(text.length(), 200)));
+        JMSException unreadable =
+                new JMSException("the management of Artemis answered what is not understood: " + excerpt(text));
         unreadable.initCause(cause);
         return unreadable;
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= EXCERPT ? text : text.substring(0, EXCERPT) + "...";
     }
 
     /**
@@ -162,10 +199,15 @@ final class ArtemisManagement {
     private record Answer(boolean succeeded, String text) {
         Map<?, ?> object() throws JMSException {
             try {
-                return (Map<?, ?>) Json.read(text);
-            } catch (IllegalArgumentException | ClassCastException e) {
+                return ArtemisManagement.object(Json.read(text), text);
+            } catch (IllegalArgumentException e) {
                 throw unreadable(text, e);
             }
+        }
+
+        /** {@return the beginning of the text, for an exception} */
+        String excerpt() {
+            return ArtemisManagement.excerpt(text);
         }
     }
 }

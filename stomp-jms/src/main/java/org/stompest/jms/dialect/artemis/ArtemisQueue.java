@@ -15,7 +15,11 @@ import java.util.Map;
  */
 record ArtemisQueue(
         String name, String address, String filter, boolean subscription, boolean durable, int consumers, String note) {
-    /** Reads an element of what {@code listQueues} answers: all values are texts there. */
+    /**
+     * Reads an element of what {@code listQueues} answers: all values are texts there.
+     *
+     * @throws NumberFormatException if a number is none
+     */
     static ArtemisQueue of(Map<?, ?> told) {
         return new ArtemisQueue(
                 text(told, "name"),

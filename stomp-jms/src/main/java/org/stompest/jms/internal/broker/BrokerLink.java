@@ -7,12 +7,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,7 +41,10 @@ import org.stompest.wire.session.Subscription;
 public final class BrokerLink {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
 
-    private static final long HELPER_IDLE_SECONDS = 2;
+    /** Which part of the time that closing has is kept for DISCONNECT. */
+    private static final int PART_FOR_GOODBYE = 4;
+
+    private static final Duration HELPER_IDLE = Duration.ofSeconds(2);
 
     private final String brokers;
     private final String login;
@@ -52,7 +52,8 @@ public final class BrokerLink {
     private final BrokerDialect dialect;
     private final Duration sendTimeout;
     private final Duration requestTimeout;
-    private final Consumer<JMSException> onFailed;
+    private final Duration closeTimeout;
+    private final LinkWatcher watcher;
     private final AtomicLong subscriptionIds = new AtomicLong();
     private final Set<DeliverySink> sinks = ConcurrentHashMap.newKeySet();
     private final Set<Replayed> replayed = ConcurrentHashMap.newKeySet();
@@ -64,6 +65,7 @@ public final class BrokerLink {
     private final TemporaryNames temporaryNames;
     private final DelayCheck delayCheck;
     private final ThreadPoolExecutor helper;
+    private volatile ClosingTime closing; // of all that the connection closes, once it does
 
     /**
      * Opens a connection.
@@ -73,7 +75,8 @@ public final class BrokerLink {
      * @param dialectName which dialect to speak, or null to go by what the broker says of itself
      * @param sendTimeout how long a send may take, zero for ever
      * @param requestTimeout how long any other request may take, zero for ever
-     * @param onFailed told once if the connection is lost for good; called by the recovery thread
+     * @param closeTimeout how long a close may wait for the broker
+     * @param watcher told of interruptions
      * @throws JMSException if there is no connection, or no dialect for that broker
      */
     public BrokerLink(
@@ -82,17 +85,19 @@ public final class BrokerLink {
             String dialectName,
             Duration sendTimeout,
             Duration requestTimeout,
-            Consumer<JMSException> onFailed)
+            Duration closeTimeout,
+            LinkWatcher watcher)
             throws JMSException {
         this.sendTimeout = sendTimeout;
         this.requestTimeout = requestTimeout;
-        this.onFailed = onFailed;
+        this.closeTimeout = closeTimeout;
+        this.watcher = watcher;
         this.brokers = uri.brokers().stream()
                 .map(broker -> broker.address().toString())
                 .sorted()
                 .collect(Collectors.joining(","));
         this.login = uri.brokers().get(0).connect().login();
-        this.helper = helper();
+        this.helper = IdleEnding.executor("stomp-helper", HELPER_IDLE);
         this.connection = new ReconnectingConnection(uri, new Events());
         boolean open = false;
         try {
@@ -109,26 +114,24 @@ public final class BrokerLink {
             throw JmsErrors.connecting(e);
         } finally {
             if (!open) {
-                close(Duration.ZERO);
+                end(Duration.ZERO);
             }
         }
     }
 
-    private static ThreadPoolExecutor helper() {
-        ThreadPoolExecutor helper = new ThreadPoolExecutor(
-                1,
-                1,
-                HELPER_IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                task -> {
-                    Thread thread = new Thread(task, "stomp-helper");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
-        helper.allowCoreThreadTimeOut(true);
-        return helper;
+    /** The connection begins to close: all that it ends has its time together, and something is left for the good-bye. */
+    public void beginClosing() {
+        closing = new ClosingTime(closeTimeout.minus(goodbye()));
+    }
+
+    private Duration goodbye() {
+        return closeTimeout.dividedBy(PART_FOR_GOODBYE);
+    }
+
+    /** {@return the time of a close that begins now: the connection's, if that is what closes} */
+    public ClosingTime closingTime() {
+        ClosingTime ofAll = closing;
+        return ofAll != null ? ofAll : new ClosingTime(closeTimeout);
     }
 
     /**
@@ -381,9 +384,14 @@ public final class BrokerLink {
      * Waits until the broker has ended a subscription, so that whoever asks next finds what came back, in order.
      *
      * @param ended of {@link #unsubscribe}
+     * @param time limits it, of {@link #closingTime}
      */
-    public void awaitUnsubscribed(Confirmation ended) {
-        StompException failure = ended.await(requestDeadline());
+    public void awaitUnsubscribed(Confirmation ended, ClosingTime time) {
+        time.spend(left -> awaitUnsubscribed(ended, Deadline.in(left)));
+    }
+
+    private static void awaitUnsubscribed(Confirmation ended, Deadline deadline) {
+        StompException failure = ended.await(deadline);
         if (failure != null) {
             LOG.debug("a subscription ended without the broker's word: {}", failure.getMessage());
         }
@@ -432,12 +440,12 @@ public final class BrokerLink {
                 .isPresent();
     }
 
-    /**
-     * Ends the connection.
-     *
-     * @param timeout how long to wait for the broker's good-bye
-     */
-    public void close(Duration timeout) {
+    /** Ends the connection; waits for the broker's good-bye as long as there is {@link #closingTime} for it. */
+    public void close() {
+        end(closingTime().left().plus(goodbye()));
+    }
+
+    private void end(Duration timeout) {
         helper.shutdown();
         connection.close(timeout);
     }
@@ -456,6 +464,7 @@ public final class BrokerLink {
         @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
+            watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));
         }
 
         @Override
@@ -473,11 +482,12 @@ public final class BrokerLink {
         @Override
         public void onRestored(StompConnection fresh) {
             LOG.debug("all that was open has been played again on {}", fresh);
+            watcher.restored(fresh.address().toString());
         }
 
         @Override
         public void onFailed(StompException why) {
-            onFailed.accept(error(why, "go on with", "the connection"));
+            watcher.failed(error(why, "go on with", "the connection"));
         }
     }
 }

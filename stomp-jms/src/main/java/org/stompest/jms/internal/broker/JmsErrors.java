@@ -3,6 +3,8 @@ package org.stompest.jms.internal.broker;
 import jakarta.jms.InvalidClientIDException;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSSecurityException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.Dialects;
 import org.stompest.wire.StompConnectionException;
@@ -26,7 +28,7 @@ public final class JmsErrors {
     public static final String INTERRUPTED = "STOMP-INTERRUPTED";
     /** Error code: another connection has the client id. */
     public static final String CLIENT_ID = "STOMP-CLIENT-ID";
-    /** Error code: the broker refused the connection. */
+    /** Error code: the broker refused the connection, or TLS did. */
     public static final String SECURITY = "STOMP-SECURITY";
 
     private JmsErrors() {}
@@ -36,12 +38,12 @@ public final class JmsErrors {
      *
      * @param e what the wire library threw
      * @param doing what failed, such as "cannot send to queue://x"
-     * @param dialect knows what the broker's ERROR means
+     * @param dialect knows what the broker's ERROR means; null while it is not known
      * @return an exception of the right class, with {@code e} as its cause
      */
     public static JMSException of(StompException e, String doing, BrokerDialect dialect) {
         StompFrame error = e.refusal().flatMap(refusal -> refusal.errorFrame()).orElse(null);
-        JMSException result = error != null
+        JMSException result = error != null && dialect != null
                 ? dialect.toException(error, doing)
                 : new JMSException(doing + ": " + e.getMessage(), code(e));
         if (result.getCause() == null) {
@@ -53,7 +55,7 @@ public final class JmsErrors {
 
     /**
      * Converts what ended an attempt to connect. What a broker refuses CONNECT for is nearly always the credentials, or the
-     * client id.
+     * client id. Where TLS refuses the broker, or it this client, that is a matter of security too.
      *
      * @param e what the wire library threw
      * @return an exception of the right class, with {@code e} as its cause
@@ -66,11 +68,23 @@ public final class JmsErrors {
         if (error != null && Dialects.meanClientIdInUse(error)) {
             return caused(new InvalidClientIDException(text, CLIENT_ID), e);
         }
+        if (error == null && isRefusedByTls(e)) {
+            return caused(new JMSSecurityException(text, SECURITY), e);
+        }
         return caused(
                 error != null && !versions
                         ? new JMSSecurityException(text + "; check user name and password", SECURITY)
                         : new JMSException(text, code(e)),
                 e);
+    }
+
+    private static boolean isRefusedByTls(Throwable failure) {
+        for (Throwable link = failure; link != null; link = link.getCause()) {
+            if (link instanceof SSLHandshakeException || link instanceof SSLPeerUnverifiedException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String code(StompException e) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
@@ -44,7 +45,9 @@ final class SelfMessage implements DeliverySink, AutoCloseable {
         StompFrame confirmed = send.withHeaders(send.headers().toBuilder()
                 .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
                 .build());
-        link.request(confirmed, null, deadline, verb, object);
+        if (!isTaken(confirmed)) {
+            return null;
+        }
         try {
             return deadline.unlimited() ? answer.get() : answer.get(deadline.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -63,6 +66,19 @@ final class SelfMessage implements DeliverySink, AutoCloseable {
                     new JMSException("cannot " + verb + " " + object + ": "
                             + e.getCause().getMessage()),
                     e);
+        }
+    }
+
+    /** {@return whether the broker has the SEND, or the connection was lost} */
+    private boolean isTaken(StompFrame send) throws JMSException {
+        try {
+            link.request(send, null, deadline, verb, object);
+            return true;
+        } catch (JMSException e) {
+            if (e.getCause() instanceof StompConnectionException) {
+                return false; // who wants to try again has to wait for a connection, and learns there if none comes
+            }
+            throw e;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.stompest.jms.internal.connection;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
@@ -9,12 +8,14 @@ import jakarta.jms.JMSException;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Session;
 import jakarta.jms.Topic;
+import org.stompest.jms.StompConnection;
+import org.stompest.jms.StompConnectionListener;
 
 /** A connection that is another one; base of the views of one domain. */
-abstract class ForwardingConnection implements Connection {
-    private final Connection delegate;
+abstract class ForwardingConnection implements StompConnection {
+    private final StompConnection delegate;
 
-    ForwardingConnection(Connection delegate) {
+    ForwardingConnection(StompConnection delegate) {
         this.delegate = delegate;
     }
 
@@ -56,6 +57,16 @@ abstract class ForwardingConnection implements Connection {
     @Override
     public final void setExceptionListener(ExceptionListener listener) throws JMSException {
         delegate.setExceptionListener(listener);
+    }
+
+    @Override
+    public final void addConnectionListener(StompConnectionListener listener) throws JMSException {
+        delegate.addConnectionListener(listener);
+    }
+
+    @Override
+    public final void removeConnectionListener(StompConnectionListener listener) {
+        delegate.removeConnectionListener(listener);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.stompest.jms.internal.connection;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
 import jakarta.jms.Destination;
@@ -20,8 +19,11 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.stompest.jms.StompConnection;
+import org.stompest.jms.StompConnectionListener;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.broker.LinkWatcher;
 import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.broker.SubscriptionNames;
@@ -38,7 +40,7 @@ import org.stompest.wire.client.StompUri;
  *
  * <p>Threads: all methods from any thread. The lock guards the life cycle and is not held over I/O or callbacks.
  */
-public final class JmsConnection implements Connection, SessionOwner {
+public final class JmsConnection implements StompConnection, SessionOwner, LinkWatcher {
     private static final Logger LOG = LoggerFactory.getLogger(JmsConnection.class);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
     private static final String CLIENT_ID_HEADER = "client-id";
@@ -47,7 +49,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final JmsOptions options;
     private final String name = "stomp-" + NUMBERS.incrementAndGet();
     private final MessageIds messageIds = new MessageIds();
-    private final ExceptionReports reports = new ExceptionReports();
+    private final ConnectionReports reports = new ConnectionReports(name);
     private final SubscriptionNames subscriptionNames = new SubscriptionNames();
     private final Returns returns = new Returns();
     private final Set<JmsSession> sessions = ConcurrentHashMap.newKeySet();
@@ -72,11 +74,15 @@ public final class JmsConnection implements Connection, SessionOwner {
      *
      * @param uri brokers and options, with credentials
      * @param options the options of JMS
+     * @param listener told of interruptions, or null
      * @throws JMSException if there is no connection
      */
-    JmsConnection(StompUri uri, JmsOptions options) throws JMSException {
+    JmsConnection(StompUri uri, JmsOptions options, StompConnectionListener listener) throws JMSException {
         this.uri = uri;
         this.options = options;
+        if (listener != null) {
+            reports.add(listener);
+        }
         this.connectionConsumers = new ConnectionConsumers(this, name, this::report);
         if (options.clientID() != null) {
             ClientIds.take(uri, options.clientID());
@@ -100,7 +106,8 @@ public final class JmsConnection implements Connection, SessionOwner {
                 options.dialect(),
                 options.sendTimeout(),
                 options.requestTimeout(),
-                this::failed);
+                options.closeTimeout(),
+                this);
         boolean accepted = false;
         try {
             if (clientId != null) {
@@ -111,7 +118,7 @@ public final class JmsConnection implements Connection, SessionOwner {
             accepted = true;
         } finally {
             if (!accepted) {
-                fresh.close(options.closeTimeout());
+                fresh.close();
             }
         }
     }
@@ -248,7 +255,7 @@ public final class JmsConnection implements Connection, SessionOwner {
             BrokerLink before = link;
             connect();
             connected = true;
-            before.close(options.closeTimeout());
+            before.close();
         } finally {
             if (!connected) {
                 clientId = null;
@@ -268,31 +275,51 @@ public final class JmsConnection implements Connection, SessionOwner {
     @Override
     public ExceptionListener getExceptionListener() throws JMSException {
         checkOpen();
-        return reports.listener();
+        return reports.exceptionListener();
     }
 
     @Override
     public void setExceptionListener(ExceptionListener listener) throws JMSException {
         checkUsable(); // not a use: many applications set it before the client id
-        reports.listener(listener);
+        reports.exceptionListener(listener);
     }
 
-    /** By the recovery thread, once: the connection is lost for good. */
-    private void failed(JMSException why) {
+    @Override
+    public void addConnectionListener(StompConnectionListener listener) throws JMSException {
+        checkUsable(); // not a use, as that of the exception listener
+        reports.add(listener);
+    }
+
+    @Override
+    public void removeConnectionListener(StompConnectionListener listener) {
+        reports.remove(listener);
+    }
+
+    @Override
+    public void interrupted(String broker, JMSException why) {
+        reports.interrupted(broker, why);
+    }
+
+    @Override
+    public void restored(String broker) {
+        reports.restored(broker);
+    }
+
+    @Override
+    public void failed(JMSException why) {
         if (closed) {
             return;
         }
         failure = why;
         sessions.forEach(session -> session.fail(why));
         connectionConsumers.fail(why);
+        reports.failed(why);
         report(why);
     }
 
     @Override
     public void report(JMSException why) {
-        if (!closed) {
-            reports.report(why);
-        }
+        reports.report(why);
     }
 
     // ---- life cycle
@@ -329,8 +356,8 @@ public final class JmsConnection implements Connection, SessionOwner {
     }
 
     /**
-     * Closes the connection and its sessions (JMS 3.1, 6.1.8). Takes no longer than {@code jms.closeTimeout}, but for listeners
-     * that run on.
+     * Closes the connection and its sessions (JMS 3.1, 6.1.8). Waits for the broker no longer than {@code jms.closeTimeout} in all,
+     * and for listeners that run as long as they do.
      */
     @Override
     public void close() throws JMSException {
@@ -351,6 +378,7 @@ public final class JmsConnection implements Connection, SessionOwner {
         }
         JMSException problem;
         try {
+            link.beginClosing();
             problem = closeSessions();
         } finally {
             disconnect();
@@ -389,6 +417,7 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     private void disconnect() {
         closed = true;
+        reports.end();
         if (failure == null) {
             try {
                 temporaryDestinations.deleteAll();
@@ -397,7 +426,7 @@ public final class JmsConnection implements Connection, SessionOwner {
             }
         }
         try {
-            link.close(options.closeTimeout());
+            link.close();
         } finally {
             if (clientId != null) {
                 ClientIds.giveBack(uri, clientId);

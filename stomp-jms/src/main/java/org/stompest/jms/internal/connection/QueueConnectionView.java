@@ -1,6 +1,5 @@
 package org.stompest.jms.internal.connection;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.Destination;
 import jakarta.jms.IllegalStateException;
@@ -11,6 +10,7 @@ import jakarta.jms.QueueConnection;
 import jakarta.jms.QueueSession;
 import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Topic;
+import org.stompest.jms.StompConnection;
 import org.stompest.jms.internal.session.QueueSessionView;
 
 /** A connection that knows only queues: what belongs to topics is an {@code IllegalStateException} (JMS 3.1, Connection). */
@@ -20,7 +20,7 @@ public final class QueueConnectionView extends ForwardingConnection implements Q
      *
      * @param connection what does the work
      */
-    public QueueConnectionView(Connection connection) {
+    public QueueConnectionView(StompConnection connection) {
         super(connection);
     }
 

@@ -1,6 +1,5 @@
 package org.stompest.jms.internal.connection;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.Destination;
 import jakarta.jms.InvalidDestinationException;
@@ -10,6 +9,7 @@ import jakarta.jms.ServerSessionPool;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicSession;
+import org.stompest.jms.StompConnection;
 import org.stompest.jms.internal.session.TopicSessionView;
 
 /** A connection whose sessions know only topics. The specification forbids none of its own methods. */
@@ -19,7 +19,7 @@ public final class TopicConnectionView extends ForwardingConnection implements T
      *
      * @param connection what does the work
      */
-    public TopicConnectionView(Connection connection) {
+    public TopicConnectionView(StompConnection connection) {
         super(connection);
     }
 

@@ -120,13 +120,18 @@ final class AckWriter {
             for (int i = 0; i < deliveries.size(); i++) {
                 boolean last = i == deliveries.size() - 1;
                 StompFrame message = deliveries.get(i).frame();
-                if (last && (confirmed != null || ack.wantsReceipt())) {
-                    connection.request(
-                            frame(connection, message, null, link.nextReceiptId()),
-                            confirmed != null ? confirmed : new Confirmed(ack, null, false),
-                            flush);
+                boolean asks = last && (confirmed != null || ack.wantsReceipt());
+                StompFrame frame = frame(connection, message, null, asks ? link.nextReceiptId() : null);
+                Confirmed told = !asks ? null : confirmed != null ? confirmed : new Confirmed(ack, null, false);
+                if (frame == null) {
+                    LOG.warn("a message of {} has no id: the broker cannot be told that it is done with", name);
+                    if (asks) {
+                        told.onReceipt();
+                    }
+                } else if (asks) {
+                    connection.request(frame, told, flush);
                 } else {
-                    connection.write(frame(connection, message, null, null), last ? flush : Flush.SOON);
+                    connection.write(frame, last ? flush : Flush.SOON);
                 }
             }
         } catch (StompConnectionException e) {
@@ -146,10 +151,14 @@ final class AckWriter {
      */
     void openWindow(Delivery last, String transaction) {
         StompConnection connection = last.from();
+        StompFrame ack = frame(connection, last.frame(), transaction, null);
+        if (ack == null) {
+            return;
+        }
         link.endOfTransaction().lock();
         try {
             connection.write(ClientFrames.begin(transaction, null), Flush.LATER);
-            connection.write(frame(connection, last.frame(), transaction, null), Flush.LATER);
+            connection.write(ack, Flush.LATER);
             connection.write(ClientFrames.abort(transaction, null), Flush.SOON);
         } catch (StompConnectionException e) {
             LOG.debug("the connection of {} ended; the next one has a window of its own", name, e);
@@ -165,14 +174,19 @@ final class AckWriter {
      * @param message the MESSAGE that it names
      * @param transaction of which it is a part, or null; then it has no receipt
      * @param receipt the id of a receipt, or null
-     * @return the frame
+     * @return the frame; null if the MESSAGE has no id to be acknowledged by, as that of a broken broker
      */
     StompFrame frame(StompConnection connection, StompFrame message, String transaction, String receipt) {
         StompVersion version = connection.server().version();
         if (!version.acknowledgesById()) {
-            return ClientFrames.ack(version, message, transaction, receipt);
+            return message.header(StompHeaderNames.MESSAGE_ID) == null
+                    ? null
+                    : ClientFrames.ack(version, message, transaction, receipt);
         }
         String acknowledged = link.dialect().acknowledgementId(message);
+        if (acknowledged == null) {
+            return null;
+        }
         return StompFrame.of(
                 StompCommand.ACK,
                 transaction != null

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.jms.internal.broker.BrokerLink;
@@ -36,6 +38,8 @@ import org.stompest.wire.frame.StompHeaders;
  */
 public final class BrowseFeed implements DeliverySink {
     /** How long "a moment" is. */
+    private static final Logger LOG = LoggerFactory.getLogger(BrowseFeed.class);
+
     private static final long QUIET_MILLIS = 100;
 
     /** Nothing is acknowledged, so all that a queue holds has to fit into the window. */
@@ -198,7 +202,11 @@ public final class BrowseFeed implements DeliverySink {
         String transaction = link.transactionIds().take();
         StompFrame begin = ClientFrames.begin(transaction, link.nextReceiptId());
         link.request(begin, () -> List.of(begin), deadline, "browse", queue);
-        link.send(ClientFrames.abort(transaction, null), Flush.SOON, "browse", queue);
+        try {
+            link.send(ClientFrames.abort(transaction, null), Flush.SOON, "browse", queue);
+        } catch (JMSException e) {
+            LOG.debug("the transaction has ended with its connection: {}", e.getMessage());
+        }
         link.transactionIds().giveBack(transaction);
     }
 
@@ -213,6 +221,6 @@ public final class BrowseFeed implements DeliverySink {
             host.lock().unlock();
         }
         Confirmation over = link.unsubscribe(id, this);
-        link.awaitUnsubscribed(over);
+        link.awaitUnsubscribed(over, link.closingTime());
     }
 }

@@ -1,6 +1,7 @@
 package org.stompest.jms.internal.consumer;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.stompest.wire.connection.Flush;
@@ -209,6 +210,7 @@ public final class Settlement {
         }
         return ack.deliveries().stream()
                 .map(delivery -> acks.frame(connection, delivery.frame(), transaction, null))
+                .filter(Objects::nonNull)
                 .toList();
     }
 

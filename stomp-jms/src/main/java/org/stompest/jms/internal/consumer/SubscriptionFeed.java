@@ -588,6 +588,6 @@ public final class SubscriptionFeed implements DeliverySink {
     /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
     static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
-        return own != null ? stable + ' ' + own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
+        return own != null ? own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
     }
 }

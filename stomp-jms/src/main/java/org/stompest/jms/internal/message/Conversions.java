@@ -54,23 +54,21 @@ final class Conversions {
         if (value instanceof Float f) {
             return f;
         }
-        return Float.parseFloat(text(value, what, "float"));
+        return Float.parseFloat(present(value, what, "float"));
     }
 
     static double toDouble(Object value, String what) throws MessageFormatException {
         if (value instanceof Double || value instanceof Float) {
             return ((Number) value).doubleValue();
         }
-        return Double.parseDouble(text(value, what, "double"));
+        return Double.parseDouble(present(value, what, "double"));
     }
 
     static char toChar(Object value, String what) throws MessageFormatException {
         if (value instanceof Character c) {
             return c;
         }
-        if (value == null) {
-            throw new NullPointerException("cannot read " + what + ": it is null, which is no char");
-        }
+        present(value, what, "char");
         throw mismatch(value, what, "char");
     }
 
@@ -112,6 +110,14 @@ final class Conversions {
             return (String) value;
         }
         throw mismatch(value, what, target);
+    }
+
+    /** Where the JDK's own reading of a null text is a {@link NullPointerException}, which would not say of what. */
+    private static String present(Object value, String what, String target) throws MessageFormatException {
+        if (value == null) {
+            throw new NullPointerException("cannot read " + what + ": it is null, which is no " + target);
+        }
+        return text(value, what, target);
     }
 
     private static MessageFormatException mismatch(Object value, String what, String target) {

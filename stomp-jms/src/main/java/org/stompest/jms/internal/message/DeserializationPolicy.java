@@ -1,6 +1,6 @@
 package org.stompest.jms.internal.message;
 
-import java.io.ObjectInputFilter;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -11,12 +11,16 @@ import java.util.Set;
  *
  * <p>Without any entry only what can do no harm is allowed: {@code String}, the boxed types and what they derive from
  * ({@code Number}, {@code Object}, {@code Enum}), and arrays of these and of primitive types. An array is judged by its
- * component type.
+ * component type, a dynamic proxy by its interfaces; what handles its calls is an object as any other.
  *
  * @param allowList what is allowed beside that
  * @param denyList what is not allowed, even if it is on the allow list or one of the harmless classes
+ * @param maxDepth how deep objects may lie in objects, 1 or more
+ * @param maxBytes how many bytes there may be, 1 or more
  */
-public record DeserializationPolicy(List<String> allowList, List<String> denyList) {
+public record DeserializationPolicy(List<String> allowList, List<String> denyList, int maxDepth, int maxBytes) {
+    private static final int DEPTH = 200;
+
     /** Both lists empty. */
     public static final DeserializationPolicy DEFAULT = new DeserializationPolicy(List.of(), List.of());
 
@@ -36,17 +40,26 @@ public record DeserializationPolicy(List<String> allowList, List<String> denyLis
             Integer.class,
             Long.class,
             Float.class,
-            Double.class);
+            Double.class,
+            Proxy.class);
     private static final Set<String> HARMLESS_NAMES =
             Set.copyOf(HARMLESS.stream().map(Class::getName).toList());
 
-    /** An object in an object in an object... that deep at most. */
-    private static final long DEEPEST = 200;
+    /** The option that holds {@link #maxDepth}. */
+    static final String MAX_DEPTH_OPTION = "jms.deserializationPolicy.maxDepth";
 
-    /** A collection asks for up to four places for each element, of which each took a byte in the body, or for few. */
-    private static final long PLACES_PER_BYTE = 4;
+    /** The option that holds {@link #maxBytes}. */
+    static final String MAX_BYTES_OPTION = "jms.deserializationPolicy.maxBytes";
 
-    private static final long FEW_PLACES = 1024;
+    /**
+     * Makes a policy with the limits that are set unless others are asked for: 200 deep, of any size.
+     *
+     * @param allowList what is allowed
+     * @param denyList what is not allowed
+     */
+    public DeserializationPolicy(List<String> allowList, List<String> denyList) {
+        this(allowList, denyList, DEPTH, Integer.MAX_VALUE);
+    }
 
     /** Copies the lists and takes {@code a.b.*} for {@code a.b}. */
     public DeserializationPolicy {
@@ -62,34 +75,6 @@ public record DeserializationPolicy(List<String> allowList, List<String> denyLis
      */
     public boolean allows(String className) {
         return !matches(denyList, className) && (HARMLESS_NAMES.contains(className) || matches(allowList, className));
-    }
-
-    /**
-     * Makes the filter for one object (JEP 290).
-     *
-     * @param bodyLength the number of bytes that it is read from
-     * @return judges classes, depth, references and the length of arrays
-     */
-    ObjectInputFilter filter(int bodyLength) {
-        long longestArray = Math.max(FEW_PLACES, PLACES_PER_BYTE * bodyLength);
-        return info -> {
-            if (info.depth() > DEEPEST
-                    || info.references() > bodyLength
-                    || info.streamBytes() > bodyLength
-                    || info.arrayLength() > longestArray) {
-                return ObjectInputFilter.Status.REJECTED;
-            }
-            Class<?> type = info.serialClass();
-            if (type == null) {
-                return ObjectInputFilter.Status.UNDECIDED;
-            }
-            while (type.isArray()) {
-                type = type.getComponentType();
-            }
-            return type.isPrimitive() || allows(type.getName())
-                    ? ObjectInputFilter.Status.ALLOWED
-                    : ObjectInputFilter.Status.REJECTED;
-        };
     }
 
     private static List<String> normalized(List<String> entries) {

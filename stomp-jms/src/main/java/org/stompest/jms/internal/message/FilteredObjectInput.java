@@ -16,6 +16,8 @@ final class FilteredObjectInput extends ObjectInputStream {
     /** Null for an object that was made here and is trusted. */
     private final DeserializationPolicy policy;
 
+    private final ObjectFilter filter;
+    private final UnfoldedSize unfolded;
     private final ClassLoader[] loaders;
 
     FilteredObjectInput(Slice body, DeserializationPolicy policy) throws IOException {
@@ -24,10 +26,28 @@ final class FilteredObjectInput extends ObjectInputStream {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         ClassLoader own = FilteredObjectInput.class.getClassLoader();
         loaders = context == null || context == own ? new ClassLoader[] {own} : new ClassLoader[] {context, own};
-        if (policy != null) {
-            ObjectInputFilter ofJvm = ObjectInputFilter.Config.getSerialFilter();
-            setObjectInputFilter(ObjectInputFilter.merge(policy.filter(body.length()), ofJvm));
+        if (policy == null) {
+            filter = null;
+            unfolded = null;
+            return;
         }
+        filter = new ObjectFilter(policy, body.length());
+        unfolded = new UnfoldedSize(body.length());
+        enableResolveObject(true);
+        ObjectInputFilter ofJvm = ObjectInputFilter.Config.getSerialFilter();
+        setObjectInputFilter(ObjectInputFilter.merge(filter, ofJvm));
+    }
+
+    /** {@return why the policy refuses the object, or null if it does not} */
+    String reason() {
+        return filter == null ? null : filter.reason();
+    }
+
+    /** Called with each object that was read, after all that is in it. */
+    @Override
+    protected Object resolveObject(Object object) throws IOException {
+        unfolded.read(object);
+        return object;
     }
 
     @Override
@@ -69,8 +89,7 @@ final class FilteredObjectInput extends ObjectInputStream {
         }
         String element = elementOf(name);
         if (element != null && !policy.allows(element)) {
-            throw new InvalidClassException(
-                    element, "not allowed, see the option " + DeserializationPolicy.ALLOW_LIST_OPTION);
+            throw new InvalidClassException(ObjectFilter.notAllowed(element));
         }
     }
 

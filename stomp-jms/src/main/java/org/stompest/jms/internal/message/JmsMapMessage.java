@@ -232,6 +232,10 @@ public final class JmsMapMessage extends JmsMessage implements MapMessage {
         if (name == null || name.isEmpty()) {
             throw new IllegalArgumentException("the name of an entry must not be null or empty");
         }
+        if (Utf8.halfAt(name) >= 0) {
+            throw new IllegalArgumentException("the name of an entry holds half a surrogate pair at index "
+                    + Utf8.halfAt(name) + ", which has no form in UTF-8");
+        }
         checkBodyWritable();
     }
 

@@ -14,6 +14,8 @@ import java.io.Serializable;
  * one as far as the {@link DeserializationPolicy} allows. Not thread-safe.
  */
 public final class JmsObjectMessage extends JmsMessage implements ObjectMessage {
+    private static final String CANNOT = "cannot deserialize the object: ";
+
     /** No bytes for null. */
     private Slice encoded = Slice.EMPTY;
 
@@ -109,15 +111,25 @@ public final class JmsObjectMessage extends JmsMessage implements ObjectMessage 
 
     private Serializable deserialized() throws MessageFormatException {
         DeserializationPolicy policy = trusted ? null : context().deserializationPolicy();
+        if (policy != null && encoded.length() > policy.maxBytes()) {
+            throw new MessageFormatException(CANNOT + "it has " + encoded.length() + " bytes, more than "
+                    + policy.maxBytes() + ", the limit set by " + DeserializationPolicy.MAX_BYTES_OPTION);
+        }
         try (FilteredObjectInput in = new FilteredObjectInput(encoded, policy)) {
+            return deserialized(in);
+        } catch (IOException | RuntimeException e) {
+            throw causedBy(CANNOT + e, e);
+        }
+    }
+
+    private static Serializable deserialized(FilteredObjectInput in) throws MessageFormatException {
+        try {
             return (Serializable) in.readObject();
         } catch (ClassNotFoundException e) {
-            throw causedBy("cannot deserialize the object: class " + e.getMessage() + " was not found", e);
-        } catch (IOException | RuntimeException | LinkageError e) {
-            throw causedBy(
-                    "cannot deserialize the object: " + e.getMessage() + " (option "
-                            + DeserializationPolicy.ALLOW_LIST_OPTION + " tells which classes are allowed)",
-                    e);
+            throw causedBy(CANNOT + "class " + e.getMessage() + " was not found", e);
+        } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+            String reason = in.reason();
+            throw causedBy(CANNOT + (reason != null ? reason : e.toString()), e);
         }
     }
 

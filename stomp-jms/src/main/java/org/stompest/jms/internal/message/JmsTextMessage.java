@@ -1,12 +1,13 @@
 package org.stompest.jms.internal.message;
 
+import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.TextMessage;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A message whose body is text, which travels as UTF-8. Half of a surrogate pair has no UTF-8 and arrives as a question
- * mark. Not thread-safe.
+ * A message whose body is text, which travels as UTF-8. Half of a surrogate pair has no UTF-8: a text with one cannot be sent.
+ * Bytes that are no UTF-8, as other clients may send them, are read with U+FFFD in their place. Not thread-safe.
  */
 public final class JmsTextMessage extends JmsMessage implements TextMessage {
     /** The text, null if there is none or it was not decoded yet. */
@@ -45,12 +46,17 @@ public final class JmsTextMessage extends JmsMessage implements TextMessage {
     }
 
     @Override
-    public Slice body() {
+    public Slice body() throws MessageFormatException {
         if (encoded == null) {
             if (text == null) {
                 return Slice.EMPTY;
             }
-            encoded = Slice.of(text.getBytes(StandardCharsets.UTF_8));
+            byte[] bytes = Utf8.encode(text);
+            if (bytes == null) {
+                throw new MessageFormatException("the text of the message holds half a surrogate pair at index "
+                        + Utf8.halfAt(text) + ", which has no form in UTF-8");
+            }
+            encoded = Slice.of(bytes);
         }
         return encoded;
     }

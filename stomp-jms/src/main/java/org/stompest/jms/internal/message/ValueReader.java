@@ -55,6 +55,7 @@ final class ValueReader {
             case ValueWriter.FLOAT -> need(Float.BYTES).getFloat();
             case ValueWriter.DOUBLE -> need(Double.BYTES).getDouble();
             case ValueWriter.STRING -> text(length());
+            case ValueWriter.CHARS -> chars(length());
             case ValueWriter.BYTES -> {
                 byte[] bytes = new byte[length()];
                 source.get(bytes);
@@ -69,6 +70,17 @@ final class ValueReader {
                 new String(source.array(), source.arrayOffset() + source.position(), length, StandardCharsets.UTF_8);
         source.position(source.position() + length);
         return text;
+    }
+
+    private String chars(int length) throws MessageFormatException {
+        if (length % Character.BYTES != 0) {
+            throw malformed("has half a char");
+        }
+        char[] chars = new char[length / Character.BYTES];
+        for (int i = 0; i < chars.length; i++) {
+            chars[i] = source.getChar();
+        }
+        return new String(chars);
     }
 
     /** {@return a length, of which so many bytes are there} */

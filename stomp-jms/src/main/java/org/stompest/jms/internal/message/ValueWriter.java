@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * values, a map with pairs of a name and a value. No bytes at all are an empty map or stream.
  *
  * <p>A value is a byte that tells its type, then its content: nothing for null, false and true; 1, 2, 4 or 8 bytes, the
- * highest first, for numbers and characters; length and bytes for strings (in UTF-8) and byte arrays. A name is length and
+ * highest first, for numbers and characters; length and bytes for strings (in UTF-8, or as chars) and byte arrays. A name is length and
  * bytes. Lengths take seven bits a byte, the lowest first, with the highest bit set in all but the last.
  *
  * <p>Not thread-safe.
@@ -30,6 +30,8 @@ final class ValueWriter {
     static final byte DOUBLE = 9;
     static final byte STRING = 10;
     static final byte BYTES = 11;
+    /** A string that has no UTF-8, because it holds half a surrogate pair: two bytes for each of its chars. */
+    static final byte CHARS = 12;
 
     private static final int LONGEST_LENGTH = 5;
 
@@ -53,8 +55,7 @@ final class ValueWriter {
         if (value == null) {
             tag(NULL, 0);
         } else if (value instanceof String s) {
-            tag(STRING, 0);
-            sized(s.getBytes(StandardCharsets.UTF_8));
+            text(s);
         } else if (value instanceof Boolean b) {
             tag(b ? TRUE : FALSE, 0);
         } else if (value instanceof Integer i) {
@@ -75,6 +76,22 @@ final class ValueWriter {
             bytes(bytes, 0, bytes.length);
         } else {
             throw notAllowed(value);
+        }
+    }
+
+    private void text(String text) {
+        byte[] bytes = Utf8.encode(text);
+        if (bytes != null) {
+            tag(STRING, 0);
+            sized(bytes);
+            return;
+        }
+        tag(CHARS, 0);
+        int length = Math.multiplyExact(text.length(), Character.BYTES);
+        length(length);
+        ByteBuffer chars = sink.room(length);
+        for (int i = 0; i < text.length(); i++) {
+            chars.putChar(text.charAt(i));
         }
     }
 

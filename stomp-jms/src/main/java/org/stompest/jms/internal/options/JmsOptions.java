@@ -30,6 +30,8 @@ import org.stompest.wire.options.OptionValues;
  * @param transactionBytes how many bytes of a transaction are kept to be sent again after a reconnect
  * @param deserializationAllowList classes and packages that an ObjectMessage may contain; empty is none, {@code *} is all
  * @param deserializationDenyList classes and packages that it may not contain, whatever the allow list says
+ * @param deserializationMaxDepth how many objects in objects an ObjectMessage may contain
+ * @param deserializationMaxBytes how many bytes the object of an ObjectMessage may have
  * @param validatePropertyNames whether names of message properties must be Java identifiers
  * @param localMessageExpiry whether messages that expired on their way are dropped by the client
  * @param localMessagePriority whether messages of higher priority overtake others on the client in every mode of sessions
@@ -49,6 +51,8 @@ public record JmsOptions(
         long transactionBytes,
         List<String> deserializationAllowList,
         List<String> deserializationDenyList,
+        int deserializationMaxDepth,
+        int deserializationMaxBytes,
         boolean validatePropertyNames,
         boolean localMessageExpiry,
         boolean localMessagePriority) {
@@ -109,6 +113,14 @@ public record JmsOptions(
                     "jms.deserializationPolicy.denyList", OptionType.list(), List.of())
             .alias("jms.deserializationDenyList");
 
+    /** {@code jms.deserializationPolicy.maxDepth}. */
+    public static final Option<Integer> MAX_DEPTH =
+            Option.of("jms.deserializationPolicy.maxDepth", OptionType.integer(1, 100_000), 200);
+
+    /** {@code jms.deserializationPolicy.maxBytes}. */
+    public static final Option<Integer> MAX_BYTES = Option.of(
+            "jms.deserializationPolicy.maxBytes", OptionType.integer(1, Integer.MAX_VALUE), Integer.MAX_VALUE);
+
     /** {@code jms.validatePropertyNames}. */
     public static final Option<Boolean> VALIDATE_PROPERTY_NAMES =
             Option.of("jms.validatePropertyNames", OptionType.bool(), true);
@@ -136,6 +148,8 @@ public record JmsOptions(
                     TRANSACTION_BYTES,
                     ALLOW_LIST,
                     DENY_LIST,
+                    MAX_DEPTH,
+                    MAX_BYTES,
                     VALIDATE_PROPERTY_NAMES,
                     LOCAL_MESSAGE_EXPIRY,
                     LOCAL_MESSAGE_PRIORITY),
@@ -215,6 +229,8 @@ public record JmsOptions(
                 transactionBytes,
                 deserializationAllowList,
                 deserializationDenyList,
+                deserializationMaxDepth,
+                deserializationMaxBytes,
                 validatePropertyNames,
                 localMessageExpiry,
                 localMessagePriority);
@@ -228,7 +244,9 @@ public record JmsOptions(
                 + ", sendTimeout=" + sendTimeout + ", closeTimeout=" + closeTimeout + ", forceAsyncSend="
                 + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", redelivery=" + redelivery
                 + ", transactionBytes=" + transactionBytes + ", deserializationAllowList=" + deserializationAllowList
-                + ", deserializationDenyList=" + deserializationDenyList + ", validatePropertyNames="
+                + ", deserializationDenyList=" + deserializationDenyList + ", deserializationMaxDepth="
+                + deserializationMaxDepth
+                + ", deserializationMaxBytes=" + deserializationMaxBytes + ", validatePropertyNames="
                 + validatePropertyNames + ", localMessageExpiry=" + localMessageExpiry
                 + ", localMessagePriority=" + localMessagePriority + "]";
     }
@@ -253,6 +271,8 @@ public record JmsOptions(
                 values.get(TRANSACTION_BYTES),
                 values.get(ALLOW_LIST),
                 values.get(DENY_LIST),
+                values.get(MAX_DEPTH),
+                values.get(MAX_BYTES),
                 values.get(VALIDATE_PROPERTY_NAMES),
                 values.get(LOCAL_MESSAGE_EXPIRY),
                 values.get(LOCAL_MESSAGE_PRIORITY));

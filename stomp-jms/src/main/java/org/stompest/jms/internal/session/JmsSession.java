@@ -20,6 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.ClosingTime;
 import org.stompest.jms.internal.broker.MessageIds;
 import org.stompest.jms.internal.broker.TemporaryDestinations;
 import org.stompest.jms.internal.consumer.AcknowledgementMode;
@@ -106,7 +107,11 @@ public final class JmsSession extends MessageMaker
         this.link = owner.link();
         JmsOptions options = owner.options();
         this.messageContext = new MessageContext(
-                new DeserializationPolicy(options.deserializationAllowList(), options.deserializationDenyList()),
+                new DeserializationPolicy(
+                        options.deserializationAllowList(),
+                        options.deserializationDenyList(),
+                        options.deserializationMaxDepth(),
+                        options.deserializationMaxBytes()),
                 options.validatePropertyNames());
         this.reader = new MessageReader(link.dialect(), messageContext);
         this.transaction = mode == SessionMode.TRANSACTED ? new Transaction(link, options.transactionBytes()) : null;
@@ -564,6 +569,7 @@ public final class JmsSession extends MessageMaker
         if (isInCallback()) {
             throw new IllegalStateException("a session cannot be closed in its own listener");
         }
+        ClosingTime time = link.closingTime();
         lock.lock();
         try {
             if (closing) {
@@ -575,7 +581,7 @@ public final class JmsSession extends MessageMaker
             // A listener that runs may use everything until it has returned.
             dispatcher.awaitIdle(null);
             assigned.awaitIdle();
-            settling.awaitDecision(owner.options().closeTimeout());
+            time.spend(settling::awaitDecision);
             closed = true;
             consumers.open().forEach(JmsConsumer::markClosed);
             dispatcher.end();
@@ -585,13 +591,13 @@ public final class JmsSession extends MessageMaker
         }
         try {
             browsers.closeAll();
-            sendPath.finish(owner.options().closeTimeout());
+            time.spend(sendPath::finish);
         } finally {
             if (transaction != null) {
                 transaction.close();
             }
             assigned.close();
-            consumers.closeAll();
+            consumers.closeAll(time);
             completions.close();
             dispatcher.join();
             owner.sessionClosed(this);

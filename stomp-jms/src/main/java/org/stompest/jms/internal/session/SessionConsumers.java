@@ -17,6 +17,7 @@ import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.BrokerDialect;
 import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
+import org.stompest.jms.internal.broker.ClosingTime;
 import org.stompest.jms.internal.broker.NamedSubscriptions;
 import org.stompest.jms.internal.consumer.ClientFilter;
 import org.stompest.jms.internal.consumer.ConsumerHost;
@@ -195,7 +196,9 @@ final class SessionConsumers {
         } finally {
             if (!added) {
                 if (subscribed != null) {
-                    owner.link().awaitUnsubscribed(subscribed.unsubscribe());
+                    owner.link()
+                            .awaitUnsubscribed(
+                                    subscribed.unsubscribe(), owner.link().closingTime());
                 }
                 owner.temporaryDestinations().removeConsumer(request.destination());
                 if (named) {
@@ -276,11 +279,15 @@ final class SessionConsumers {
         end(ending);
     }
 
-    /** Ends subscriptions, all of them before the broker's answers are awaited. */
     private void end(List<SubscriptionFeed> feeds) {
+        end(feeds, owner.link().closingTime());
+    }
+
+    /** Ends subscriptions, all of them before the broker's answers are awaited. */
+    private void end(List<SubscriptionFeed> feeds, ClosingTime time) {
         List<Confirmation> confirmations =
                 feeds.stream().map(SubscriptionFeed::unsubscribe).toList();
-        confirmations.forEach(owner.link()::awaitUnsubscribed);
+        confirmations.forEach(confirmation -> owner.link().awaitUnsubscribed(confirmation, time));
         for (SubscriptionFeed feed : feeds) {
             feed.unsubscribed();
             owner.temporaryDestinations().removeConsumer(feed.destination());
@@ -354,8 +361,8 @@ final class SessionConsumers {
         return confirmations;
     }
 
-    /** Ends all subscriptions, with the session. */
-    void closeAll() {
+    /** Ends all subscriptions, with the session; waits for the broker as long as there is time. */
+    void closeAll(ClosingTime time) {
         List<SubscriptionFeed> ending;
         host.lock().lock();
         try {
@@ -367,6 +374,6 @@ final class SessionConsumers {
         } finally {
             host.lock().unlock();
         }
-        end(ending);
+        end(ending, time);
     }
 }

@@ -2,7 +2,6 @@ package org.stompest.jms.internal.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
@@ -14,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.stompest.jms.StompConnection;
 import org.stompest.jms.fake.Forwarding;
 import org.stompest.jms.fake.Recorder;
 
@@ -24,14 +24,14 @@ class ConnectionViewsTest {
     private final ServerSessionPool pool = Recorder.dummy(ServerSessionPool.class);
     private final ConnectionConsumer connectionConsumer = Recorder.dummy(ConnectionConsumer.class);
     private final Recorder<Session> session = Recorder.of(Session.class);
-    private final Recorder<Connection> connection = Recorder.of(Connection.class)
+    private final Recorder<StompConnection> connection = Recorder.of(StompConnection.class)
             .returning("createSession", session.proxy())
             .returning("createConnectionConsumer", connectionConsumer);
 
     @TestFactory
     Stream<DynamicTest> queueConnectionForbidsWhatBelongsToTopics() {
         return Forwarding.tests(
-                Connection.class,
+                StompConnection.class,
                 QueueConnectionView::new,
                 Set.of(
                         "createSharedConnectionConsumer",
@@ -41,7 +41,7 @@ class ConnectionViewsTest {
 
     @TestFactory
     Stream<DynamicTest> topicConnectionForwardsAll() {
-        return Forwarding.tests(Connection.class, TopicConnectionView::new, Set.of());
+        return Forwarding.tests(StompConnection.class, TopicConnectionView::new, Set.of());
     }
 
     @Test

@@ -42,7 +42,13 @@ class SubscriptionFeedTest {
                 .clientMayLeave()
                 .ignoringTheRest();
         link = new BrokerLink(
-                StompUri.parse(broker.uri()), null, null, Duration.ofSeconds(5), Duration.ofSeconds(5), why -> {});
+                StompUri.parse(broker.uri()),
+                null,
+                null,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                why -> {});
         SubscriptionRequest request = new SubscriptionRequest(
                 new StompQueue("q"),
                 Optional.empty(),
@@ -70,7 +76,7 @@ class SubscriptionFeedTest {
 
     @AfterEach
     void close() {
-        link.close(Duration.ZERO);
+        link.close();
         broker.close();
     }
 

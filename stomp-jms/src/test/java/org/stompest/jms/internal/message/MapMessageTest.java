@@ -94,4 +94,25 @@ class MapMessageTest {
         assertThat(message.getBody(String.class)).isNull();
         assertThat((Object) Wire.roundTrip(message).getBody(Map.class)).isNull();
     }
+
+    @Test
+    void textsWithHalfASurrogatePairArriveAsTheyAreInMapsAndStreams() throws JMSException {
+        String text = "a?\ud83d b\ude00";
+        JmsMapMessage map = new JmsMapMessage(MessageContext.DEFAULT);
+        map.setString("s", text);
+        map.setString("after", "x");
+        JmsStreamMessage stream = new JmsStreamMessage(MessageContext.DEFAULT);
+        stream.writeString(text);
+        stream.writeInt(1);
+
+        JmsMapMessage receivedMap = (JmsMapMessage) Wire.roundTrip(map);
+        assertThat(receivedMap.getString("s")).isEqualTo(text);
+        assertThat(receivedMap.getString("after")).isEqualTo("x");
+        JmsStreamMessage receivedStream = (JmsStreamMessage) Wire.roundTrip(stream);
+        assertThat(receivedStream.readString()).isEqualTo(text);
+        assertThat(receivedStream.readInt()).isEqualTo(1);
+        assertThatThrownBy(() -> map.setInt(text, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("half a surrogate pair at index 2");
+    }
 }

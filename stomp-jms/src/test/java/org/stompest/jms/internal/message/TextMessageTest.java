@@ -26,6 +26,16 @@ class TextMessageTest {
         assertThat(received.getBody(String.class)).isEqualTo(text);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a\ud83d", "?\ude00?", "\ude00\ud83d", "\ud83d\ud83d\ude00"})
+    void aTextWithHalfASurrogatePairIsRefusedAndNotChanged(String text) throws JMSException {
+        message.setText(text);
+        assertThat(message.getText()).isEqualTo(text);
+        assertThatThrownBy(() -> Wire.roundTrip(message))
+                .isInstanceOf(MessageFormatException.class)
+                .hasMessageContaining("the text of the message holds half a surrogate pair at index");
+    }
+
     @Test
     void aReceivedTextIsReadOnlyUntilCleared() throws JMSException {
         message.setText("old");

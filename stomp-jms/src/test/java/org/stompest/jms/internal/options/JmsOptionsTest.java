@@ -51,6 +51,8 @@ class JmsOptionsTest {
                 Map.entry("jms.transactionBytes", "6"),
                 Map.entry("jms.deserializationPolicy.allowList", "a.b,c"),
                 Map.entry("jms.deserializationPolicy.denyList", "d"),
+                Map.entry("jms.deserializationPolicy.maxDepth", "7"),
+                Map.entry("jms.deserializationPolicy.maxBytes", "8"),
                 Map.entry("jms.validatePropertyNames", "false"),
                 Map.entry("jms.localMessageExpiry", "false"),
                 Map.entry("jms.localMessagePriority", "true")));
@@ -71,6 +73,8 @@ class JmsOptionsTest {
                         6,
                         List.of("a.b", "c"),
                         List.of("d"),
+                        7,
+                        8,
                         false,
                         false,
                         true));

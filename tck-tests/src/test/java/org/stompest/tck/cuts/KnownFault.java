@@ -1,0 +1,58 @@
+package org.stompest.tck.cuts;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.stompest.tck.support.BrokerKind;
+
+/** What falls short of the promise, by what an application is told. {@code docs/reliability.md} has the reasons. */
+enum KnownFault {
+    /** A send that is not persistent fails when the socket breaks under it. */
+    SEND_WITHOUT_RECEIPT(
+            EnumSet.allOf(BrokerKind.class), EnumSet.of(Scenario.NON_PERSISTENT_SEND), "cannot send to queue"),
+
+    /** Classic detects no duplicates, so a commit that was cut off cannot be repeated. */
+    COMMIT_IN_DOUBT(
+            EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), "it is not known whether it was done"),
+
+    /** A temporary destination whose removal is cut off is gone with its connection, but the call says that it cannot be removed. */
+    REMOVAL_CUT_OFF(
+            EnumSet.allOf(BrokerKind.class),
+            EnumSet.of(Scenario.REQUEST_REPLY, Scenario.TEMPORARY_QUEUE),
+            "cannot remove temp-queue"),
+
+    /** An unsubscribe that is repeated finds that Classic has done it the first time. */
+    UNSUBSCRIBED_BEFORE(
+            EnumSet.of(BrokerKind.CLASSIC),
+            EnumSet.of(Scenario.DURABLE_SUBSCRIPTION),
+            "No durable subscription exists"),
+
+    /** Classic deletes a temporary queue with its connection, and what waits in it. */
+    REPLY_GONE_WITH_ITS_QUEUE(
+            EnumSet.of(BrokerKind.CLASSIC),
+            EnumSet.of(Scenario.REQUEST_REPLY, Scenario.TEMPORARY_QUEUE),
+            "a message within"),
+
+    /** A send to the temporary queue of a connection that Classic has lost is refused, which may be seen by the next one. */
+    SEND_TO_A_QUEUE_THAT_IS_GONE(
+            EnumSet.of(BrokerKind.CLASSIC), EnumSet.of(Scenario.REQUEST_REPLY), "no receipt in time");
+
+    private final Set<BrokerKind> brokers;
+    private final Set<Scenario> scenarios;
+    private final String text;
+
+    KnownFault(Set<BrokerKind> brokers, Set<Scenario> scenarios, String text) {
+        this.brokers = brokers;
+        this.scenarios = scenarios;
+        this.text = text;
+    }
+
+    /** {@return whether one of them explains what was thrown} */
+    static boolean explains(BrokerKind broker, Scenario scenario, Throwable thrown) {
+        return thrown.getMessage() != null
+                && Stream.of(values())
+                        .anyMatch(fault -> fault.brokers.contains(broker)
+                                && fault.scenarios.contains(scenario)
+                                && thrown.getMessage().contains(fault.text));
+    }
+}
