@@ -16,12 +16,14 @@ import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
+import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 
 /**
  * Apache ActiveMQ Artemis, with an acceptor for its own JMS client beside that for STOMP. What cannot be delivered goes to
@@ -149,6 +151,24 @@ public final class EmbeddedArtemis implements TestBroker {
     public long messages(String queue) {
         Queue found = server().locateQueue(queue);
         return found == null ? 0 : found.getMessageCount();
+    }
+
+    @Override
+    public long untracked(String queue) {
+        Queue found = server().locateQueue(queue);
+        if (found == null) {
+            return 0;
+        }
+        long tracked = 0;
+        try (LinkedListIterator<MessageReference> waiting = found.iterator()) {
+            for (; waiting.hasNext(); waiting.next()) {
+                tracked++;
+            }
+        }
+        for (List<MessageReference> delivering : found.getDeliveringMessages().values()) {
+            tracked += delivering.size();
+        }
+        return Math.max(0, found.getMessageCount() - tracked);
     }
 
     @Override

@@ -9,29 +9,8 @@ import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.wire.connection.Deadline;
 
 /** Waits for messages in the application's hands that the broker is to deliver again after a reconnect. Stateless. */
-public enum ReturnWait {
-    /** A commit waits: without them the transaction is rolled back. */
-    COMMIT("the transaction is rolled back: messages that it received") {
-        @Override
-        JMSException failure(String text, String code) {
-            return new TransactionRolledBackException(text, code);
-        }
-    },
-    /** An acknowledgement waits: without them nothing is acknowledged, and everything is as before. */
-    ACKNOWLEDGE("nothing is acknowledged: messages") {
-        @Override
-        JMSException failure(String text, String code) {
-            return new JMSException(text, code);
-        }
-    };
-
-    private final String subject;
-
-    ReturnWait(String subject) {
-        this.subject = subject;
-    }
-
-    abstract JMSException failure(String text, String code);
+public final class ReturnWait {
+    private ReturnWait() {}
 
     /**
      * Waits until what the application has and the broker is about to deliver again has come, or it could not be acknowledged.
@@ -40,23 +19,24 @@ public enum ReturnWait {
      * @param changed signalled when something has come
      * @param missing whether something is still to come; asked under the lock
      * @param deadline until when
-     * @throws JMSException if it has not come in time, or the thread was interrupted; of the class that suits who waits
+     * @throws TransactionRolledBackException if it has not come in time, or the thread was interrupted
      */
-    public void await(Lock lock, Condition changed, BooleanSupplier missing, Deadline deadline) throws JMSException {
+    public static void await(Lock lock, Condition changed, BooleanSupplier missing, Deadline deadline)
+            throws JMSException {
         lock.lock();
         try {
             while (missing.getAsBoolean()) {
                 if (changed.awaitNanos(deadline.leftNanos()) <= 0) {
-                    throw failure(
-                            subject + " did not come again after a reconnect (jms.requestTimeout);"
-                                    + " they may have gone to another consumer",
+                    throw new TransactionRolledBackException(
+                            "the transaction is rolled back: messages that it received did not come again after a"
+                                    + " reconnect (jms.requestTimeout); they may have gone to another consumer",
                             JmsErrors.TIMEOUT);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw JmsErrors.caused(
-                    failure(subject + " were waited for, and the thread was interrupted", JmsErrors.INTERRUPTED), e);
+                    new TransactionRolledBackException("interrupted in commit", JmsErrors.INTERRUPTED), e);
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package org.stompest.jms.internal.consumer;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.TransactionRolledBackException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -456,13 +457,13 @@ public final class SubscriptionFeed implements DeliverySink {
     /**
      * Waits until messages in the application's hands have come again after a reconnect; without the lock.
      *
-     * @param wait who waits
      * @param deliveries which
      * @param deadline until when
-     * @throws JMSException if they have not, and so cannot be acknowledged
+     * @throws TransactionRolledBackException if they have not, and so cannot be acknowledged
      */
-    public void awaitReturned(ReturnWait wait, Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
-        wait.await(host.lock(), arrived, () -> ledger.awaitsReturn(deliveries) && !consumer.hasFailed(), deadline);
+    public void awaitReturned(Collection<Delivery> deliveries, Deadline deadline) throws JMSException {
+        ReturnWait.await(
+                host.lock(), arrived, () -> ledger.awaitsReturn(deliveries) && !consumer.hasFailed(), deadline);
     }
 
     /** Puts everything that is in hands back in front of what waits, in order, to be delivered again; under the lock. */

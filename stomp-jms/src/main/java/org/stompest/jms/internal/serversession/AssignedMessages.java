@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.consumer.ConsumerHost;
 import org.stompest.jms.internal.consumer.Delivery;
-import org.stompest.jms.internal.consumer.ReturnWait;
 import org.stompest.wire.connection.Deadline;
 
 /**
@@ -299,14 +298,13 @@ public final class AssignedMessages {
     /**
      * Waits until what the listener has had, and a lost connection has taken back, has come again.
      *
-     * @param wait who waits
      * @param deadline until when
      * @throws JMSException if it did not, and so cannot be acknowledged
      */
-    public void awaitReturned(ReturnWait wait, Deadline deadline) throws JMSException {
+    public void awaitReturned(Deadline deadline) throws JMSException {
         for (Map.Entry<JmsConnectionConsumer, List<Delivery>> each :
                 heldBySource(false).entrySet()) {
-            each.getKey().feed().awaitReturned(wait, each.getValue(), deadline);
+            each.getKey().feed().awaitReturned(each.getValue(), deadline);
         }
     }
 

@@ -9,7 +9,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.consumer.Delivery;
-import org.stompest.jms.internal.consumer.ReturnWait;
 import org.stompest.jms.internal.consumer.SubscriptionFeed;
 import org.stompest.jms.internal.producer.Completions;
 import org.stompest.jms.internal.producer.SendPath;
@@ -87,7 +86,7 @@ final class Settling {
             completions.finish(owner.options().sendTimeout());
             deadline = link().requestDeadline();
             receipts.awaitReturned(deadline);
-            assigned.awaitReturned(ReturnWait.COMMIT, deadline);
+            assigned.awaitReturned(deadline);
             transaction.commit(receipts, deadline);
         } catch (JMSException e) {
             transaction.rollback();
@@ -144,31 +143,25 @@ final class Settling {
 
     /**
      * Acknowledges all that the application has, where that is for the application to do. What a lost connection has taken back is
-     * waited for: it can only be acknowledged when it has come again.
+     * acknowledged when it comes again, whatever consumer of the connection gets it, and this does not wait for it.
      *
-     * @throws JMSException if it has not, and then everything is as before; or if the broker has refused the acknowledgement, or
-     *     not confirmed it in time
+     * @throws JMSException if the broker has refused the acknowledgement, and then the messages come again; or has not confirmed it
+     *     in time, and then it is not known
      */
     void acknowledge() throws JMSException {
         session.checkOpen();
-        if (mode != SessionMode.CLIENT) {
-            return;
+        if (mode == SessionMode.CLIENT) {
+            await(settleAll(true), link().requestDeadline());
+            consumers.endLingering();
         }
-        Deadline deadline = link().requestDeadline();
-        receipts.awaitAcknowledgeable(deadline);
-        assigned.awaitReturned(ReturnWait.ACKNOWLEDGE, deadline);
-        await(settleAll(true), deadline);
-        consumers.endLingering();
     }
 
     /** Acknowledges one message, as {@link #acknowledge()} does all. */
     void acknowledge(SubscriptionFeed feed, Delivery delivery) throws JMSException {
         session.checkOpen();
-        Deadline deadline = link().requestDeadline();
-        feed.awaitReturned(ReturnWait.ACKNOWLEDGE, List.of(delivery), deadline);
         CompletableFuture<Void> confirmation = feed.settlement().settleConfirmed(delivery);
         if (confirmation != null) {
-            await(List.of(confirmation), deadline);
+            await(List.of(confirmation), link().requestDeadline());
             consumers.endLingering();
             assigned.dropSettled();
         }

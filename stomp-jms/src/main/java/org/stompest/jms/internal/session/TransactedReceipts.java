@@ -49,21 +49,7 @@ final class TransactedReceipts {
      * @throws TransactionRolledBackException if it has not come in time, or the thread was interrupted
      */
     void awaitReturned(Deadline deadline) throws JMSException {
-        await(ReturnWait.COMMIT, deadline);
-    }
-
-    /**
-     * Waits for the same where the session is not transacted.
-     *
-     * @param deadline until when
-     * @throws JMSException as {@link #awaitReturned} does, of another class
-     */
-    void awaitAcknowledgeable(Deadline deadline) throws JMSException {
-        await(ReturnWait.ACKNOWLEDGE, deadline);
-    }
-
-    private void await(ReturnWait wait, Deadline deadline) throws JMSException {
-        wait.await(host.lock(), returned, () -> consumers.awaitsReturn() && !failed, deadline);
+        ReturnWait.await(host.lock(), returned, () -> consumers.awaitsReturn() && !failed, deadline);
     }
 
     /**
