@@ -318,6 +318,22 @@ public class StompConnectionFactory
         set(JmsOptions.FORCE_SYNC_SEND, sync);
     }
 
+    /** {@return whether a persistent send in doubt is repeated where the broker does not detect that} */
+    public boolean isRepeatInDoubt() {
+        return settings.get(JmsOptions.REPEAT_IN_DOUBT);
+    }
+
+    /**
+     * Sets what becomes of a persistent send whose confirmation was lost with its connection, on a broker that does not
+     * detect a repetition: {@code jms.repeatInDoubt}.
+     *
+     * @param repeat true: it is repeated, and may be there twice; false: the call throws, and it is not known whether it is
+     *     there
+     */
+    public void setRepeatInDoubt(boolean repeat) {
+        set(JmsOptions.REPEAT_IN_DOUBT, repeat);
+    }
+
     /** {@return after how many redeliveries a message is a dead letter, or -1} */
     public int getMaxRedeliveries() {
         return settings.get(RedeliveryPolicy.MAX_REDELIVERIES);

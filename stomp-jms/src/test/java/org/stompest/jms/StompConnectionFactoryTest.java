@@ -106,6 +106,7 @@ class StompConnectionFactoryTest {
                 Arguments.of("closeTimeout", 3L),
                 Arguments.of("forceAsyncSend", true),
                 Arguments.of("forceSyncSend", true),
+                Arguments.of("repeatInDoubt", false),
                 Arguments.of("maxRedeliveries", 4),
                 Arguments.of("deadLetterQueue", "dead"),
                 Arguments.of("initialRedeliveryDelay", 1L),

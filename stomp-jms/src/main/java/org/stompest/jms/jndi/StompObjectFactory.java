@@ -76,6 +76,7 @@ public final class StompObjectFactory implements ObjectFactory {
             "closeTimeout",
             "forceAsyncSend",
             "forceSyncSend",
+            "repeatInDoubt",
             "maxRedeliveries",
             "deadLetterQueue",
             "initialRedeliveryDelay",
