@@ -585,7 +585,10 @@ public final class SubscriptionFeed implements DeliverySink {
         counts.remember(back.id(), back.count());
     }
 
-    /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
+    /**
+     * Our own id alone where there is one: the brokers of a cluster number alike, and one that was started without what it had
+     * numbers anew.
+     */
     static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
         return own != null ? own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);
