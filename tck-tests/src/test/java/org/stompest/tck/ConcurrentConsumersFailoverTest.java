@@ -124,10 +124,13 @@ class ConcurrentConsumersFailoverTest extends JmsTest {
 
     /** All but those that the broker itself keeps until it is started again; none of these is lost, they come then. */
     private void awaitAll() {
-        await("all of them").atMost(TestBroker.SOON).pollInterval(TestBroker.OFTEN).until(() -> {
-            long untracked = own.untracked(nameOf(queue));
-            return own.messages(nameOf(queue)) == untracked && heard.size() + untracked >= COUNT;
-        });
+        await("all of them")
+                .atMost(TestBroker.SOON)
+                .pollInterval(TestBroker.OFTEN)
+                .until(() -> {
+                    long untracked = own.untracked(nameOf(queue));
+                    return own.messages(nameOf(queue)) == untracked && heard.size() + untracked >= COUNT;
+                });
     }
 
     private static String nameOf(Queue queue) {
