@@ -318,6 +318,22 @@ public class StompConnectionFactory
         set(JmsOptions.FORCE_SYNC_SEND, sync);
     }
 
+    /** {@return whether a persistent send in doubt is repeated where the broker does not detect that} */
+    public boolean isRepeatInDoubt() {
+        return settings.get(JmsOptions.REPEAT_IN_DOUBT);
+    }
+
+    /**
+     * Sets what becomes of a persistent send whose confirmation was lost with its connection, on a broker that does not
+     * detect a repetition: {@code jms.repeatInDoubt}.
+     *
+     * @param repeat true: it is repeated, and may be there twice; false: the call throws, and it is not known whether it is
+     *     there
+     */
+    public void setRepeatInDoubt(boolean repeat) {
+        set(JmsOptions.REPEAT_IN_DOUBT, repeat);
+    }
+
     /** {@return after how many redeliveries a message is a dead letter, or -1} */
     public int getMaxRedeliveries() {
         return settings.get(RedeliveryPolicy.MAX_REDELIVERIES);
@@ -456,6 +472,34 @@ public class StompConnectionFactory
      */
     public void setDeserializationDenyList(String names) {
         setOption(JmsOptions.DENY_LIST.name(), names);
+    }
+
+    /** {@return how deep objects may lie in the objects of an ObjectMessage} */
+    public int getDeserializationMaxDepth() {
+        return settings.get(JmsOptions.MAX_DEPTH);
+    }
+
+    /**
+     * Sets how deep objects may lie in the objects of an ObjectMessage: {@code jms.deserializationPolicy.maxDepth}.
+     *
+     * @param depth 1 to 100,000
+     */
+    public void setDeserializationMaxDepth(int depth) {
+        set(JmsOptions.MAX_DEPTH, depth);
+    }
+
+    /** {@return how many bytes the object of an ObjectMessage may have} */
+    public int getDeserializationMaxBytes() {
+        return settings.get(JmsOptions.MAX_BYTES);
+    }
+
+    /**
+     * Sets how many bytes the object of an ObjectMessage may have: {@code jms.deserializationPolicy.maxBytes}.
+     *
+     * @param bytes from 1
+     */
+    public void setDeserializationMaxBytes(int bytes) {
+        set(JmsOptions.MAX_BYTES, bytes);
     }
 
     /** {@return whether names of message properties must be Java identifiers} */

@@ -106,6 +106,7 @@ class StompConnectionFactoryTest {
                 Arguments.of("closeTimeout", 3L),
                 Arguments.of("forceAsyncSend", true),
                 Arguments.of("forceSyncSend", true),
+                Arguments.of("repeatInDoubt", false),
                 Arguments.of("maxRedeliveries", 4),
                 Arguments.of("deadLetterQueue", "dead"),
                 Arguments.of("initialRedeliveryDelay", 1L),
@@ -116,6 +117,8 @@ class StompConnectionFactoryTest {
                 Arguments.of("transactionBytes", 5L),
                 Arguments.of("deserializationAllowList", "a,b.c"),
                 Arguments.of("deserializationDenyList", "d"),
+                Arguments.of("deserializationMaxDepth", 6),
+                Arguments.of("deserializationMaxBytes", 7),
                 Arguments.of("validatePropertyNames", false),
                 Arguments.of("localMessageExpiry", false),
                 Arguments.of("localMessagePriority", true));

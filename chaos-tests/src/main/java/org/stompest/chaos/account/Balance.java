@@ -9,6 +9,7 @@ package org.stompest.chaos.account;
  * @param duplicated handed out a second time without a reason that the application knows, or settled by two consumers
  * @param outOfOrder handed out for the first time behind one that was sent later
  * @param corrupt not as it was sent
+ * @param strange received, and never sent
  * @param inDoubt of which the application was told that the outcome is not known
  * @param rolledBack taken back before it was sent or given back after it was received, by the application or as it was told
  * @param longestPauseNanos between two messages
@@ -20,11 +21,12 @@ public record Balance(
         long duplicated,
         long outOfOrder,
         long corrupt,
+        long strange,
         long inDoubt,
         long rolledBack,
         long longestPauseNanos) {
     /** Nothing at all. */
-    public static final Balance NONE = new Balance(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Balance NONE = new Balance(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /**
      * Adds up.
@@ -40,13 +42,14 @@ public record Balance(
                 duplicated + other.duplicated,
                 outOfOrder + other.outOfOrder,
                 corrupt + other.corrupt,
+                strange + other.strange,
                 inDoubt + other.inDoubt,
                 rolledBack + other.rolledBack,
                 Math.max(longestPauseNanos, other.longestPauseNanos));
     }
 
-    /** {@return whether nothing was lost, duplicated or corrupt} */
+    /** {@return whether nothing was lost, duplicated, corrupt or strange} */
     public boolean isGood() {
-        return lost == 0 && duplicated == 0 && corrupt == 0;
+        return lost == 0 && duplicated == 0 && corrupt == 0 && strange == 0;
     }
 }

@@ -61,6 +61,7 @@ public final class MessageStream {
     private long duplicated;
     private long outOfOrder;
     private long corrupt;
+    private long strange;
     private long lastNanos;
     private long longestPauseNanos;
 
@@ -174,6 +175,10 @@ public final class MessageStream {
     public boolean handedOut(long number, String consumer) {
         lock.lock();
         try {
+            if (!entries.containsKey(number)) {
+                strange++;
+                example("never sent", number, entry(number), consumer);
+            }
             Entry entry = entry(number);
             boolean first = entry.handedOut++ == 0;
             boolean good = first || mayComeAgain(entry, consumer);
@@ -358,6 +363,7 @@ public final class MessageStream {
                     duplicated,
                     outOfOrder,
                     corrupt,
+                    strange,
                     sentInDoubt + settledInDoubt,
                     takenBack + givenBack,
                     longestPauseNanos);

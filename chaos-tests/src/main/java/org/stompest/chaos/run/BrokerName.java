@@ -1,13 +1,14 @@
 package org.stompest.chaos.run;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.function.Function;
 import org.stompest.testbrokers.BrokerProcess;
 
 /** A broker that can be killed. */
 enum BrokerName {
     ARTEMIS("Apache ActiveMQ Artemis", BrokerProcess::artemis, "", false),
-    CLASSIC("ActiveMQ Classic", BrokerProcess::classic, "", true);
+    CLASSIC("ActiveMQ Classic", BrokerProcess::classic, "&jms.repeatInDoubt=false", true);
 
     private final String label;
     private final Function<Path, BrokerProcess> process;
@@ -23,6 +24,12 @@ enum BrokerName {
         this.process = process;
         this.options = options;
         this.answersEndWithTheirConnection = answersEndWithTheirConnection;
+    }
+
+    /** {@return what it is called on the command line} */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     String label() {

@@ -3,7 +3,6 @@ package org.stompest.chaos.run;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import org.stompest.examples.launch.WrongArgumentException;
 
 /**
@@ -83,7 +82,7 @@ record ChaosArguments(boolean help, Duration time, long seed, BrokerName broker)
 
     private static BrokerName broker(String value) throws WrongArgumentException {
         for (BrokerName broker : BrokerName.values()) {
-            if (broker.name().toLowerCase(Locale.ROOT).equals(value)) {
+            if (broker.toString().equals(value)) {
                 return broker;
             }
         }

@@ -15,14 +15,24 @@ public final class Problems {
     private final Map<String, Long> counts = new ConcurrentHashMap<>();
     private final AtomicLong fatal = new AtomicLong();
 
-    /** A call has thrown what it may throw: the application goes on. */
-    void told(String where, Exception problem) {
+    /**
+     * A call has thrown what it may throw: the application goes on.
+     *
+     * @param where who has called
+     * @param problem what was thrown
+     */
+    public void told(String where, Exception problem) {
         counts.merge(where + ": " + describe(problem), 1L, Long::sum);
         LOG.debug("{}", where, problem);
     }
 
-    /** Something has happened that must not. */
-    void fatal(String where, Throwable problem) {
+    /**
+     * Something has happened that must not.
+     *
+     * @param where who has noticed
+     * @param problem what
+     */
+    public void fatal(String where, Throwable problem) {
         fatal.incrementAndGet();
         counts.merge("FAILED " + where + ": " + problem, 1L, Long::sum);
         LOG.error("{}", where, problem);

@@ -57,9 +57,7 @@ final class Requester extends Worker {
                 return;
             }
         }
-        if (settings.answersMayBeMissed()) {
-            answers.settledInDoubt(asked, name());
-        }
+        givenUp(asked);
         desk().problems().told(name(), new JMSException("no answer"));
     }
 
@@ -71,10 +69,17 @@ final class Requester extends Worker {
             desk().send(() -> producer.send(message));
         } catch (JMSException e) {
             questions.sentInDoubt(number);
+            givenUp(number);
             throw e;
         }
         questions.sent(number);
         return number;
+    }
+
+    private void givenUp(long number) {
+        if (settings.answersMayBeMissed()) {
+            answers.settledInDoubt(number, name());
+        }
     }
 
     /** {@return the number of an answer; -1 if none came} */

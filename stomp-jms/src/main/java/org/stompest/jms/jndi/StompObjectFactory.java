@@ -76,6 +76,7 @@ public final class StompObjectFactory implements ObjectFactory {
             "closeTimeout",
             "forceAsyncSend",
             "forceSyncSend",
+            "repeatInDoubt",
             "maxRedeliveries",
             "deadLetterQueue",
             "initialRedeliveryDelay",
@@ -86,6 +87,8 @@ public final class StompObjectFactory implements ObjectFactory {
             "transactionBytes",
             "deserializationAllowList",
             "deserializationDenyList",
+            "deserializationMaxDepth",
+            "deserializationMaxBytes",
             "validatePropertyNames",
             "localMessageExpiry",
             "localMessagePriority");

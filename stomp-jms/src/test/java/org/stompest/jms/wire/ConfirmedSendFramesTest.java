@@ -20,6 +20,7 @@ import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -377,6 +378,64 @@ class ConfirmedSendFramesTest {
             session.rollback();
             assertThat(told).isDone();
             assertThat(told.join()).isInstanceOf(JMSException.class);
+        }
+    }
+
+    private Script losesItsConnectionAfterASend() {
+        Script first = confirming(broker);
+        first.expect("SEND", body("zero")).receipt().expect("SEND", body("one")).reset();
+        return confirming(broker);
+    }
+
+    @Test
+    void aPersistentMessageInDoubtIsSentAgain() throws Exception {
+        bye(losesItsConnectionAfterASend()
+                .ignoring("BEGIN", "ABORT")
+                .autoReceipts()
+                .expect("SEND", body("one")));
+        try (Connection connection = connect(broker)) {
+            Session session = auto(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.send(session.createTextMessage("zero"));
+            producer.send(session.createTextMessage("one"));
+        }
+    }
+
+    @Test
+    void aPersistentMessageInDoubtIsToldWhereItMustNotBeSentAgain() throws Exception {
+        bye(losesItsConnectionAfterASend().expect("SEND", body("two")).receipt());
+        try (Connection connection = connect(broker, "&jms.repeatInDoubt=false")) {
+            Session session = auto(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.send(session.createTextMessage("zero"));
+            assertThatThrownBy(() -> producer.send(session.createTextMessage("one")))
+                    .isInstanceOf(JMSException.class)
+                    .hasMessageContaining("it is not known whether it was done");
+            producer.send(session.createTextMessage("two"));
+        }
+    }
+
+    @Test
+    void aCompletionListenerIsToldOfTheDoubt() throws Exception {
+        bye(losesItsConnectionAfterASend().expect("SEND", body("two")).receipt());
+        CompletableFuture<Exception> told = new CompletableFuture<>();
+        try (Connection connection = connect(broker, "&jms.repeatInDoubt=false")) {
+            Session session = auto(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            producer.send(session.createTextMessage("zero"));
+            producer.send(session.createTextMessage("one"), new CompletionListener() {
+                @Override
+                public void onCompletion(Message message) {
+                    told.complete(null);
+                }
+
+                @Override
+                public void onException(Message message, Exception exception) {
+                    told.complete(exception);
+                }
+            });
+            assertThat(told.get(10, TimeUnit.SECONDS)).hasMessageContaining("it is not known whether it was done");
+            producer.send(session.createTextMessage("two"));
         }
     }
 }

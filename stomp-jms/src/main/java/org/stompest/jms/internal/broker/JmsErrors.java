@@ -54,6 +54,28 @@ public final class JmsErrors {
     }
 
     /**
+     * Tells a doubt, where there is one.
+     *
+     * @param failure made of {@code e}
+     * @param e why a frame was not confirmed
+     * @return the failure; if the broker may have processed the frame, one that says so
+     */
+    public static JMSException inDoubtIfSent(JMSException failure, StompException e) {
+        return e.mayHaveReachedBroker() && e.refusal().isEmpty() ? inDoubt(failure) : failure;
+    }
+
+    /**
+     * Tells a doubt.
+     *
+     * @param why it is not known
+     * @return an exception that says so
+     */
+    public static JMSException inDoubt(JMSException why) {
+        return caused(
+                new JMSException(why.getMessage() + "; it is not known whether it was done", why.getErrorCode()), why);
+    }
+
+    /**
      * Converts what ended an attempt to connect. What a broker refuses CONNECT for is nearly always the credentials, or the
      * client id. Where TLS refuses the broker, or it this client, that is a matter of security too.
      *

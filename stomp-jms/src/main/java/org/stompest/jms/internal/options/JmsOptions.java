@@ -26,6 +26,7 @@ import org.stompest.wire.options.OptionValues;
  * @param closeTimeout how long closing may take
  * @param forceAsyncSend whether no send waits for the broker, but for the first to each destination
  * @param forceSyncSend whether every send waits for the broker
+ * @param repeatInDoubt whether a persistent send whose confirmation was lost is repeated where it may be there twice then
  * @param redelivery when messages that were given back are delivered again, and when they are dead letters
  * @param transactionBytes how many bytes of a transaction are kept to be sent again after a reconnect
  * @param deserializationAllowList classes and packages that an ObjectMessage may contain; empty is none, {@code *} is all
@@ -47,6 +48,7 @@ public record JmsOptions(
         Duration closeTimeout,
         boolean forceAsyncSend,
         boolean forceSyncSend,
+        boolean repeatInDoubt,
         RedeliveryPolicy redelivery,
         long transactionBytes,
         List<String> deserializationAllowList,
@@ -99,6 +101,9 @@ public record JmsOptions(
     public static final Option<Boolean> FORCE_SYNC_SEND =
             Option.of("jms.forceSyncSend", OptionType.bool(), false).alias("jms.alwaysSyncSend");
 
+    /** {@code jms.repeatInDoubt}. */
+    public static final Option<Boolean> REPEAT_IN_DOUBT = Option.of("jms.repeatInDoubt", OptionType.bool(), true);
+
     /** {@code jms.transactionBytes}. */
     public static final Option<Long> TRANSACTION_BYTES =
             Option.of("jms.transactionBytes", OptionType.wholeNumber(0, Long.MAX_VALUE), 64L * 1024 * 1024);
@@ -114,12 +119,14 @@ public record JmsOptions(
             .alias("jms.deserializationDenyList");
 
     /** {@code jms.deserializationPolicy.maxDepth}. */
-    public static final Option<Integer> MAX_DEPTH =
-            Option.of("jms.deserializationPolicy.maxDepth", OptionType.integer(1, 100_000), 200);
+    public static final Option<Integer> MAX_DEPTH = Option.of(
+                    "jms.deserializationPolicy.maxDepth", OptionType.integer(1, 100_000), 200)
+            .alias("jms.deserializationMaxDepth");
 
     /** {@code jms.deserializationPolicy.maxBytes}. */
     public static final Option<Integer> MAX_BYTES = Option.of(
-            "jms.deserializationPolicy.maxBytes", OptionType.integer(1, Integer.MAX_VALUE), Integer.MAX_VALUE);
+                    "jms.deserializationPolicy.maxBytes", OptionType.integer(1, Integer.MAX_VALUE), Integer.MAX_VALUE)
+            .alias("jms.deserializationMaxBytes");
 
     /** {@code jms.validatePropertyNames}. */
     public static final Option<Boolean> VALIDATE_PROPERTY_NAMES =
@@ -145,6 +152,7 @@ public record JmsOptions(
                     CLOSE_TIMEOUT,
                     FORCE_ASYNC_SEND,
                     FORCE_SYNC_SEND,
+                    REPEAT_IN_DOUBT,
                     TRANSACTION_BYTES,
                     ALLOW_LIST,
                     DENY_LIST,
@@ -225,6 +233,7 @@ public record JmsOptions(
                 closeTimeout,
                 forceAsyncSend,
                 forceSyncSend,
+                repeatInDoubt,
                 redelivery,
                 transactionBytes,
                 deserializationAllowList,
@@ -242,7 +251,8 @@ public record JmsOptions(
         return "JmsOptions[username=" + username + ", password=" + (password == null ? "none" : "***") + ", clientID="
                 + clientID + ", dialect=" + dialect + ", prefetch=" + prefetch + ", requestTimeout=" + requestTimeout
                 + ", sendTimeout=" + sendTimeout + ", closeTimeout=" + closeTimeout + ", forceAsyncSend="
-                + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", redelivery=" + redelivery
+                + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", repeatInDoubt=" + repeatInDoubt
+                + ", redelivery=" + redelivery
                 + ", transactionBytes=" + transactionBytes + ", deserializationAllowList=" + deserializationAllowList
                 + ", deserializationDenyList=" + deserializationDenyList + ", deserializationMaxDepth="
                 + deserializationMaxDepth
@@ -267,6 +277,7 @@ public record JmsOptions(
                 values.get(CLOSE_TIMEOUT),
                 values.get(FORCE_ASYNC_SEND),
                 values.get(FORCE_SYNC_SEND),
+                values.get(REPEAT_IN_DOUBT),
                 RedeliveryPolicy.of(values),
                 values.get(TRANSACTION_BYTES),
                 values.get(ALLOW_LIST),

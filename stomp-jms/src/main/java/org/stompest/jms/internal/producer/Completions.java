@@ -179,7 +179,7 @@ public final class Completions {
             return null;
         } catch (CompletionException e) {
             if (e.getCause() instanceof StompException failure) {
-                return link.error(failure, "send to", entry.destination);
+                return JmsErrors.inDoubtIfSent(link.error(failure, "send to", entry.destination), failure);
             }
             return JmsErrors.caused(new JMSException("cannot send to " + entry.destination + ": " + e.getCause()), e);
         }

@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompQueue;
 import org.stompest.jms.internal.broker.BrokerLink;
+import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageWriter;
 import org.stompest.jms.internal.options.JmsOptions;
@@ -25,7 +26,7 @@ import org.stompest.wire.frame.StompHeaders;
 
 /**
  * How the messages of a session go out. What is persistent and outside a transaction waits for its receipt, and is repeated
- * after a reconnect under the broker's duplicate detection. What is non-persistent or in a transaction waits for nothing, but
+ * after a reconnect under the broker's duplicate detection, or as the options say where there is none. What is non-persistent or in a transaction waits for nothing, but
  * for the first message to each destination, so that a refusal is told to the call that caused it. Where the broker wants
  * every send confirmed, those that nobody waits for ask for a receipt too, and are bounded by a window. A send with a
  * completion listener waits for room at most, whatever else it is.
@@ -43,6 +44,7 @@ public final class SendPath {
     private final Optional<String> duplicateDetection;
     private final boolean neverWaits;
     private final boolean alwaysWaits;
+    private final boolean repeatsInDoubt;
     private final String deadLetters;
     private final TransactedSends transaction;
     private final Completions completions;
@@ -62,6 +64,7 @@ public final class SendPath {
         this.duplicateDetection = link.dialect().duplicateDetectionHeader();
         this.neverWaits = options.forceAsyncSend();
         this.alwaysWaits = options.forceSyncSend();
+        this.repeatsInDoubt = options.repeatInDoubt();
         this.deadLetters = options.redelivery().deadLetterQueue();
         this.transaction = transaction;
         this.completions = completions;
@@ -124,14 +127,24 @@ public final class SendPath {
         boolean detected = detectDuplicates(out.id(), headers);
         StompFrame frame = confirmable(out, headers);
         // What is non-persistent may be lost with its connection, but must not come twice (JMS 3.1, 7.7).
-        Supplier<List<StompFrame>> again = persistent || detected ? () -> List.of(frame) : null;
+        boolean repeated = detected || (persistent && repeatsInDoubt);
+        Supplier<List<StompFrame>> again = repeated ? () -> List.of(frame) : null;
         if (out.listener() != null) {
             sendAndTell(out, () -> requested(frame, again, out.destination()));
         } else if (waits) {
-            link.request(frame, again, link.sendDeadline(), "send to", out.destination());
+            request(frame, again, out.destination());
             link.confirmedDestinations().add(out.destination());
         } else {
             sendInWindow(out, () -> requested(frame, again, out.destination()));
+        }
+    }
+
+    private void request(StompFrame frame, Supplier<List<StompFrame>> again, StompDestination destination)
+            throws JMSException {
+        try {
+            link.request(frame, again, link.sendDeadline(), "send to", destination);
+        } catch (JMSException e) {
+            throw e.getCause() instanceof StompException cause ? JmsErrors.inDoubtIfSent(e, cause) : e;
         }
     }
 

@@ -353,13 +353,8 @@ final class Transaction implements Replayed, TransactedSends {
             }
             LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());
         } catch (JMSException e) {
-            throw repeatable ? e : inDoubt(e);
+            throw repeatable ? e : JmsErrors.inDoubt(e);
         }
-    }
-
-    private static JMSException inDoubt(JMSException why) {
-        return JmsErrors.caused(
-                new JMSException(why.getMessage() + "; it is not known whether it was done", why.getErrorCode()), why);
     }
 
     /**
@@ -388,7 +383,9 @@ final class Transaction implements Replayed, TransactedSends {
             if (failure instanceof TransactionRolledBackException) {
                 throw failure;
             }
-            throw e.refusal().isPresent() ? SendAnswers.rolledBack(failure.getMessage(), failure) : inDoubt(failure);
+            throw e.refusal().isPresent()
+                    ? SendAnswers.rolledBack(failure.getMessage(), failure)
+                    : JmsErrors.inDoubt(failure);
         }
         receipts.committed();
     }
