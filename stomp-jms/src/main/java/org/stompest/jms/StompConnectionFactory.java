@@ -474,6 +474,34 @@ public class StompConnectionFactory
         setOption(JmsOptions.DENY_LIST.name(), names);
     }
 
+    /** {@return how deep objects may lie in the objects of an ObjectMessage} */
+    public int getDeserializationMaxDepth() {
+        return settings.get(JmsOptions.MAX_DEPTH);
+    }
+
+    /**
+     * Sets how deep objects may lie in the objects of an ObjectMessage: {@code jms.deserializationPolicy.maxDepth}.
+     *
+     * @param depth 1 to 100,000
+     */
+    public void setDeserializationMaxDepth(int depth) {
+        set(JmsOptions.MAX_DEPTH, depth);
+    }
+
+    /** {@return how many bytes the object of an ObjectMessage may have} */
+    public int getDeserializationMaxBytes() {
+        return settings.get(JmsOptions.MAX_BYTES);
+    }
+
+    /**
+     * Sets how many bytes the object of an ObjectMessage may have: {@code jms.deserializationPolicy.maxBytes}.
+     *
+     * @param bytes from 1
+     */
+    public void setDeserializationMaxBytes(int bytes) {
+        set(JmsOptions.MAX_BYTES, bytes);
+    }
+
     /** {@return whether names of message properties must be Java identifiers} */
     public boolean isValidatePropertyNames() {
         return settings.get(JmsOptions.VALIDATE_PROPERTY_NAMES);

@@ -117,6 +117,8 @@ class StompConnectionFactoryTest {
                 Arguments.of("transactionBytes", 5L),
                 Arguments.of("deserializationAllowList", "a,b.c"),
                 Arguments.of("deserializationDenyList", "d"),
+                Arguments.of("deserializationMaxDepth", 6),
+                Arguments.of("deserializationMaxBytes", 7),
                 Arguments.of("validatePropertyNames", false),
                 Arguments.of("localMessageExpiry", false),
                 Arguments.of("localMessagePriority", true));

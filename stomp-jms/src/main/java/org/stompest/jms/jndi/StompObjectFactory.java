@@ -87,6 +87,8 @@ public final class StompObjectFactory implements ObjectFactory {
             "transactionBytes",
             "deserializationAllowList",
             "deserializationDenyList",
+            "deserializationMaxDepth",
+            "deserializationMaxBytes",
             "validatePropertyNames",
             "localMessageExpiry",
             "localMessagePriority");

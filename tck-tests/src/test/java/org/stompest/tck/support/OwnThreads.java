@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -27,6 +28,12 @@ final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
             Integer.getInteger("tck.soak", 2000) > 2000 ? Duration.ofHours(8) : Duration.ofSeconds(50);
 
     private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
+
+    static {
+        // Brokers and other tests run in this JVM: what their threads throw is not the matter of whoever waits just
+        // now.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     /** Writes what was recorded when the last test has ended. */
     private static final class ResultsAtEnd implements AutoCloseable {

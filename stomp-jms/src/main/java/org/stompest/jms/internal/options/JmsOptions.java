@@ -119,12 +119,14 @@ public record JmsOptions(
             .alias("jms.deserializationDenyList");
 
     /** {@code jms.deserializationPolicy.maxDepth}. */
-    public static final Option<Integer> MAX_DEPTH =
-            Option.of("jms.deserializationPolicy.maxDepth", OptionType.integer(1, 100_000), 200);
+    public static final Option<Integer> MAX_DEPTH = Option.of(
+                    "jms.deserializationPolicy.maxDepth", OptionType.integer(1, 100_000), 200)
+            .alias("jms.deserializationMaxDepth");
 
     /** {@code jms.deserializationPolicy.maxBytes}. */
     public static final Option<Integer> MAX_BYTES = Option.of(
-            "jms.deserializationPolicy.maxBytes", OptionType.integer(1, Integer.MAX_VALUE), Integer.MAX_VALUE);
+                    "jms.deserializationPolicy.maxBytes", OptionType.integer(1, Integer.MAX_VALUE), Integer.MAX_VALUE)
+            .alias("jms.deserializationMaxBytes");
 
     /** {@code jms.validatePropertyNames}. */
     public static final Option<Boolean> VALIDATE_PROPERTY_NAMES =
