@@ -198,6 +198,7 @@ class CameElsewhereFramesTest {
 
         second.close();
 
+        assertThat(one.receive(NOTHING)).isNull(); // by then it has come
         message.acknowledge();
     }
 
