@@ -204,6 +204,7 @@ class CameElsewhereFramesTest {
 
         second.close();
 
+        assertThat(one.receive(NOTHING)).isNull(); // by then it has come
         message.acknowledge();
         awaitAcknowledged("c7,7"); // at once, or when it comes
     }
