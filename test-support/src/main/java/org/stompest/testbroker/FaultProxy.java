@@ -244,6 +244,12 @@ public final class FaultProxy implements AutoCloseable {
         return number;
     }
 
+    /** Forgets the frames at which it was to cut and has not yet, and what it was to truncate. */
+    public void disarm() {
+        traps.clear();
+        obstacles.truncateNone();
+    }
+
     /**
      * Has somebody told of each frame when its command is known.
      *

@@ -52,6 +52,17 @@ final class Obstacles {
         }
     }
 
+    /** Nothing is to be truncated any more. */
+    void truncateNone() {
+        lock.lock();
+        try {
+            truncated.clear();
+            truncates = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return whether this chunk is the one to be truncated; true once} */
     boolean truncates(Direction direction) {
         if (!truncates) {

@@ -53,6 +53,17 @@ final class Traps {
         return new Trap(trap.direction(), trap.command(), before + trap.number(), trap.where());
     }
 
+    /** Takes away all traps that have not sprung. */
+    void clear() {
+        lock.lock();
+        try {
+            set.clear();
+            commandsMatter = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** {@return how many frames have begun to come from there} */
     long frames(Direction direction) {
         lock.lock();

@@ -64,6 +64,16 @@ class FaultProxyFramesTest extends ProxyTest {
         assertThat(broker.read(FIRST)).as("the other connection").isEqualTo(FIRST);
     }
 
+    @Test
+    void whatHasNotComeYetIsNotCutAnyMoreOnceTheProxyIsDisarmed() throws IOException {
+        proxy.cutAt(Direction.TO_BROKER, 1, Where.BEFORE);
+        proxy.cutAt(Direction.TO_BROKER, "CONNECT", 1, Where.AFTER);
+        proxy.truncate(Direction.TO_BROKER);
+        proxy.disarm();
+        client.write(FIRST + SIZED);
+        assertThat(broker.read(FIRST + SIZED)).isEqualTo(FIRST + SIZED);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1000})
     void cutsAreExactHoweverTheBytesCome(int chunk) throws IOException {
