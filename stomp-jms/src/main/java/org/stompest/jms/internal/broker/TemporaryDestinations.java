@@ -171,6 +171,7 @@ public final class TemporaryDestinations implements DestinationDeleter {
     }
 
     private void remove(StompDestination destination) throws JMSException {
+        link.confirmedDestinations().remove(destination);
         Optional<StompFrame> removal = link.dialect().removeTemporary(destination);
         if (removal.isPresent()) {
             link.send(removal.get(), Flush.SOON, "remove", destination);
