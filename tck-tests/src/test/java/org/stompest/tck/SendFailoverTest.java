@@ -148,7 +148,7 @@ class SendFailoverTest extends JmsTest {
         MessageConsumer consumer = session.createConsumer(in);
         MessageProducer producer = session.createProducer(out);
         int commits = 0;
-        while (own.messages(in.getQueueName()) > 0) {
+        while (own.messages(in.getQueueName()) > own.untracked(in.getQueueName())) {
             try {
                 for (int i = 0; i < 10; i++) {
                     Message next = consumer.receive(100);
@@ -166,7 +166,12 @@ class SendFailoverTest extends JmsTest {
             }
         }
         session.close();
-        await().until(() -> own.messages(in.getQueueName()) == 0);
-        assertThat(allOf(out)).containsExactlyInAnyOrderElementsOf(texts("m", COUNT));
+        await().until(() -> own.messages(in.getQueueName()) == own.untracked(in.getQueueName()));
+        // What the broker has lost track of comes when it is started again; the application may have had it or not.
+        int untracked = (int) own.untracked(in.getQueueName());
+        assertThat(allOf(out))
+                .doesNotHaveDuplicates()
+                .isSubsetOf(texts("m", COUNT))
+                .hasSizeGreaterThanOrEqualTo(COUNT - untracked);
     }
 }

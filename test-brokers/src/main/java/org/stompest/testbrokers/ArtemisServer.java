@@ -1,6 +1,8 @@
 package org.stompest.testbrokers;
 
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.apache.activemq.artemis.core.config.ClusterConnectionConfiguration;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.HAPolicyConfiguration;
@@ -148,21 +150,30 @@ public final class ArtemisServer implements LocalBroker {
     }
 
     @Override
-    public String describe(String queue) {
-        Queue found = server().locateQueue(queue);
-        if (found == null) {
-            return "no such queue";
-        }
-        StringBuilder text = new StringBuilder(
-                found.getMessageCount() + " messages, " + found.getDeliveringCount() + " in delivery");
-        for (Consumer consumer : found.getConsumers()) {
+    public String describe(String name) {
+        StringJoiner text = new StringJoiner("; ", name + ": ", "").setEmptyValue("no such queue");
+        queues().filter(queue -> queue.getName().toString().equals(name)
+                        || queue.getAddress().toString().equals(name))
+                .forEach(queue -> describe(queue, text));
+        return text.toString();
+    }
+
+    private static void describe(Queue queue, StringJoiner text) {
+        text.add(queue.getName() + " has " + queue.getMessageCount() + ", of these " + queue.getDeliveringCount()
+                + " in delivery");
+        for (Consumer consumer : queue.getConsumers()) {
             if (consumer instanceof ServerConsumer ours) {
-                text.append("; consumer ").append(ours.getID()).append(" of ");
-                text.append(ours.getConnectionRemoteAddress()).append(" has ");
-                text.append(ours.getDeliveringMessages().size());
+                text.add("consumer " + ours.getID() + " of " + ours.getConnectionRemoteAddress() + " has "
+                        + ours.getDeliveringMessages().size());
             }
         }
-        return text.toString();
+    }
+
+    private Stream<Queue> queues() {
+        return server().getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(binding -> ((QueueBinding) binding).getQueue());
     }
 
     @Override
@@ -182,11 +193,7 @@ public final class ArtemisServer implements LocalBroker {
 
     @Override
     public Counts counts() {
-        List<Queue> queues = server().getPostOffice()
-                .getAllBindings()
-                .filter(QueueBinding.class::isInstance)
-                .map(binding -> ((QueueBinding) binding).getQueue())
-                .toList();
+        List<Queue> queues = queues().toList();
         int consumers = queues.stream().mapToInt(Queue::getConsumerCount).sum();
         return new Counts(server().getSessionCount(), consumers, queues.size());
     }

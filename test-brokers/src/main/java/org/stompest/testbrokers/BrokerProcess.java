@@ -197,7 +197,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * {@return what a queue holds and who has what of it, in one line for people}
+     * {@return what a queue, or an address with all its queues, holds and who has what of it, in one line for people}
      *
      * @param queue its name, without spaces
      * @throws UncheckedIOException if the broker does not run

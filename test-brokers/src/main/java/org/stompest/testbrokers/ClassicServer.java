@@ -71,9 +71,9 @@ public final class ClassicServer implements LocalBroker {
     public String describe(String queue) {
         Destination found = find(queue);
         if (found == null) {
-            return "no such queue";
+            return queue + ": no such queue";
         }
-        StringBuilder text = new StringBuilder(messages(queue) + " messages");
+        StringBuilder text = new StringBuilder(queue + ": " + messages(queue) + " messages");
         for (Subscription consumer : found.getConsumers()) {
             text.append("; ").append(consumer.getConsumerInfo().getConsumerId());
             text.append(" of ").append(consumer.getContext().getConnection().getRemoteAddress());

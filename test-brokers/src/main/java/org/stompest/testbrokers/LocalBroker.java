@@ -20,7 +20,7 @@ public interface LocalBroker extends AutoCloseable {
     long consumers(String queue);
 
     /**
-     * {@return what a queue holds and who has what of it, in one line for people}
+     * {@return what a queue, or an address with all its queues, holds and who has what of it, in one line for people}
      *
      * @param queue its name
      */

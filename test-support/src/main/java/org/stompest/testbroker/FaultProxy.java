@@ -153,7 +153,11 @@ public final class FaultProxy implements AutoCloseable {
         obstacles.rate(bytesPerSecond);
     }
 
-    /** Lets half of the bytes pass that come next in that direction, wherever frames begin, and resets their connection. */
+    /**
+     * Lets half of the bytes pass that come next in that direction, wherever frames begin, and resets their connection.
+     *
+     * @param direction where they go to
+     */
     public void truncate(Direction direction) {
         obstacles.truncate(direction);
     }
@@ -163,6 +167,7 @@ public final class FaultProxy implements AutoCloseable {
     /**
      * Refuses new connections, as a machine does on which nobody listens, or accepts them again. Those that stand are left alone.
      *
+     * @param on whether new ones are refused from now on
      * @throws UncheckedIOException if somebody else has got the port meanwhile, or the caller is interrupted
      */
     public void refuse(boolean on) {
@@ -188,14 +193,22 @@ public final class FaultProxy implements AutoCloseable {
         }
     }
 
-    /** Has new connections go to another port of the loopback interface. Those that stand are left alone. */
+    /**
+     * Has new connections go to another port of the loopback interface. Those that stand are left alone.
+     *
+     * @param otherPort where a broker listens
+     */
     public void redirect(int otherPort) {
         brokerPort = otherPort;
     }
 
     // ---- frames
 
-    /** {@return how many frames have begun to come from there, over all connections, those at which one was cut included} */
+    /**
+     * {@return how many frames have begun to go there, over all connections, those at which one was cut included}
+     *
+     * @param direction where they go to
+     */
     public long frames(Direction direction) {
         return traps.frames(direction);
     }

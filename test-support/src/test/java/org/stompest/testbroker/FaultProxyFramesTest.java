@@ -8,10 +8,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,35 +18,11 @@ import org.stompest.testbroker.ProxiedPair.End;
 import org.stompest.testbroker.ProxiedPair.Ends;
 
 /** Frames are counted, and connections cut at them, to the byte. */
-@Timeout(30)
-class FaultProxyFramesTest {
+class FaultProxyFramesTest extends ProxyTest {
     private static final String FIRST = "CONNECT\naccept-version:1.2\n\n^@";
     private static final String SIZED =
             "SEND\r\ndestination:d\r\ncontent-length:5\r\ncontent-length:1\r\n\r\na^@\n^@b^@";
     private static final String PLAIN = "MESSAGE\nid:1\n\nbody\n\n^@";
-
-    private ProxiedPair pair;
-    private FaultProxy proxy;
-    private End client;
-    private End broker;
-
-    @BeforeEach
-    void open() throws IOException {
-        pair = new ProxiedPair();
-        proxy = pair.proxy;
-        Ends ends = pair.open();
-        client = ends.client();
-        broker = ends.broker();
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        pair.close();
-    }
-
-    private static void assertReset(End end) {
-        assertThatThrownBy(end::readByte).isInstanceOf(SocketException.class);
-    }
 
     /** The receiver gets exactly that, and no byte more. */
     private static void assertLastWords(End receiver, String text) throws IOException {

@@ -10,47 +10,17 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.stompest.testbroker.FaultProxy.Direction;
 import org.stompest.testbroker.ProxiedPair.End;
 import org.stompest.testbroker.ProxiedPair.Ends;
 
-@Timeout(30)
-class FaultProxyTest {
-    private ProxiedPair pair;
-    private FaultProxy proxy;
-    private End client;
-    private End broker;
-
-    @BeforeEach
-    void open() throws IOException {
-        pair = new ProxiedPair();
-        proxy = pair.proxy;
-        Ends ends = pair.open();
-        client = ends.client();
-        broker = ends.broker();
-    }
-
-    @AfterEach
-    void closeAndLookForThreads() throws IOException {
-        pair.close();
-        assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .noneMatch(name -> name.startsWith("faultproxy-" + proxy.port()));
-    }
-
+class FaultProxyTest extends ProxyTest {
     private void assertPasses(String text) throws IOException {
         client.write(text);
         assertThat(broker.read(text)).isEqualTo(text);
         broker.write(text);
         assertThat(client.read(text)).isEqualTo(text);
-    }
-
-    private static void assertReset(End end) {
-        assertThatThrownBy(end::readByte).isInstanceOf(SocketException.class);
     }
 
     @Test

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -32,6 +34,8 @@ public final class MessageStream {
     private static final class Entry {
         private Sending sending = Sending.BEGUN;
         private final Set<String> holders = new HashSet<>(2);
+        private final long begun = System.nanoTime();
+        private long last; // when something became of it
         private int handedOut;
         private int settled;
         private int mayComeAgain;
@@ -47,6 +51,7 @@ public final class MessageStream {
 
     private final String name;
     private final boolean ordered;
+    private final long opened = System.nanoTime();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Long, Entry> entries = new HashMap<>(); // guarded by lock, as all below
     private final Map<String, Long> newest = new HashMap<>();
@@ -309,7 +314,13 @@ public final class MessageStream {
     }
 
     private Entry entry(long number) {
-        return entries.computeIfAbsent(number, n -> new Entry());
+        Entry entry = entries.computeIfAbsent(number, n -> new Entry());
+        entry.last = System.nanoTime();
+        return entry;
+    }
+
+    private String at(long nanos) {
+        return String.format(Locale.ROOT, "%.3f s", (nanos - opened) / (double) TimeUnit.SECONDS.toNanos(1));
     }
 
     private void example(String what, long number, Entry entry, String consumer) {
@@ -379,8 +390,8 @@ public final class MessageStream {
             List<String> all = new ArrayList<>(examples);
             entries.forEach((number, entry) -> {
                 if (entry.isLost() && all.size() < 2 * EXAMPLES) {
-                    all.add(name + ": number " + number + " lost, handed out " + entry.handedOut + " times to "
-                            + entry.holders);
+                    all.add(name + ": number " + number + " lost, begun at " + at(entry.begun) + ", last heard of at "
+                            + at(entry.last) + ", handed out " + entry.handedOut + " times to " + entry.holders);
                 }
             });
             return all;

@@ -76,7 +76,7 @@ final class ChaosRun implements AutoCloseable {
                 progress.start();
                 workload.start();
                 sabotage();
-                workload.finish(ARRIVAL, DRAIN, this::describeQueues);
+                workload.finish(ARRIVAL, DRAIN, this::describe);
             }
             return new Verdict(faults, workload.streams(), workload.problems(), watch);
         }
@@ -129,10 +129,8 @@ final class ChaosRun implements AutoCloseable {
     }
 
     /** When messages are missing, what the broker has of them. */
-    private void describeQueues(List<String> queues) {
-        for (String queue : queues) {
-            err.println("chaos: " + queue + ": " + broker.describe(queue));
-        }
+    private void describe(List<String> destinations) {
+        destinations.forEach(name -> err.println("chaos: " + broker.describe(name)));
     }
 
     private String progress(List<MessageStream> streams) {

@@ -4,7 +4,6 @@ import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -12,23 +11,15 @@ import java.util.concurrent.TimeUnit;
 import org.stompest.chaos.account.MessageStream;
 
 /** Sends without waiting, and learns later what became of it. */
-final class AsyncSender extends Worker {
+final class AsyncSender extends Sender {
     private static final int UNDER_WAY = 50;
     private static final long LOOK_MILLIS = 100;
 
-    private final MessageStream stream;
-    private final Session session;
-    private final MessageProducer producer;
-    private final Duration pause;
     private final Semaphore room = new Semaphore(UNDER_WAY);
 
     AsyncSender(Desk desk, MessageStream stream, Session session, Destination destination, Duration pause)
             throws JMSException {
-        super(stream.name() + " sender", desk);
-        this.stream = stream;
-        this.session = session;
-        this.producer = session.createProducer(destination);
-        this.pause = pause;
+        super(desk, stream, session, destination, pause);
     }
 
     /** The last listeners are waited for, as the session must not be closed in good order before. */
@@ -39,7 +30,7 @@ final class AsyncSender extends Worker {
 
     @Override
     void turn() throws JMSException, InterruptedException {
-        desk().pace(pause);
+        pace();
         if (!room.tryAcquire(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             return;
         }

@@ -24,7 +24,7 @@ final class StreamSet {
     private final Duration pause;
     private final Workload.Settings settings;
     private final List<MessageStream> streams = new ArrayList<>();
-    private final List<String> queues = new ArrayList<>();
+    private final List<String> destinations = new ArrayList<>();
     private final List<Worker> senders = new ArrayList<>();
     private final List<Worker> receivers = new ArrayList<>();
 
@@ -51,9 +51,9 @@ final class StreamSet {
         return List.copyOf(streams);
     }
 
-    /** {@return the names of all queues} */
-    List<String> queues() {
-        return List.copyOf(queues);
+    /** {@return the names of all queues and topics} */
+    List<String> destinations() {
+        return List.copyOf(destinations);
     }
 
     List<Worker> senders() {
@@ -87,8 +87,13 @@ final class StreamSet {
 
     private Queue queue(Session session, String name) throws JMSException {
         String full = "chaos." + connections.name() + "." + name;
-        queues.add(full);
+        destinations.add(full);
         return session.createQueue(full);
+    }
+
+    private Topic topic(Session session, String name) throws JMSException {
+        destinations.add(name);
+        return session.createTopic(name);
     }
 
     private void autoAcknowledged() throws JMSException {
@@ -148,7 +153,7 @@ final class StreamSet {
     private void durable() throws JMSException {
         MessageStream stream = stream("transacted -> durable, AUTO", true);
         Session receiving = session(Role.RECEIVE, Session.AUTO_ACKNOWLEDGE);
-        Topic topic = receiving.createTopic("chaos." + connections.name() + ".durable");
+        Topic topic = topic(receiving, "chaos." + connections.name() + ".durable");
         MessageConsumer consumer = receiving.createDurableConsumer(topic, "durable");
         receivers.add(new Receiver(desk, stream, stream.name(), consumer));
         senders.add(new TransactedSender(desk, stream, session(Role.SEND, Session.SESSION_TRANSACTED), topic, pause));
@@ -157,7 +162,7 @@ final class StreamSet {
     private void shared() throws JMSException {
         MessageStream stream = stream("sync -> shared durable, CLIENT", false);
         Session sending = session(Role.SEND, Session.AUTO_ACKNOWLEDGE);
-        Topic topic = sending.createTopic(SHARED_TOPIC + connections.name());
+        Topic topic = topic(sending, SHARED_TOPIC + connections.name());
         for (int i = 0; i < COMPETING; i++) {
             Session receiving = session(Role.SHARE, Session.CLIENT_ACKNOWLEDGE);
             MessageConsumer consumer = receiving.createSharedDurableConsumer(topic, "shared");

@@ -3,25 +3,15 @@ package org.stompest.chaos.work;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import java.time.Duration;
 import org.stompest.chaos.account.MessageStream;
 
 /** Sends persistent messages, each when the one before is confirmed. */
-final class SyncSender extends Worker {
-    private final MessageStream stream;
-    private final Session session;
-    private final MessageProducer producer;
-    private final Duration pause;
-
+final class SyncSender extends Sender {
     SyncSender(Desk desk, MessageStream stream, Session session, Destination destination, Duration pause)
             throws JMSException {
-        super(stream.name() + " sender", desk);
-        this.stream = stream;
-        this.session = session;
-        this.producer = session.createProducer(destination);
-        this.pause = pause;
+        super(desk, stream, session, destination, pause);
     }
 
     @Override
@@ -31,7 +21,7 @@ final class SyncSender extends Worker {
 
     @Override
     void turn() throws JMSException, InterruptedException {
-        desk().pace(pause);
+        pace();
         long number = stream.begun();
         Message message = Content.of(number, session);
         try {

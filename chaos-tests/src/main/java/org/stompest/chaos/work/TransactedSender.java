@@ -2,7 +2,6 @@ package org.stompest.chaos.work;
 
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.time.Duration;
@@ -12,24 +11,16 @@ import java.util.Random;
 import org.stompest.chaos.account.MessageStream;
 
 /** Sends in transactions. Now and then it changes its mind, rolls back, and sends the same again. */
-final class TransactedSender extends Worker {
+final class TransactedSender extends Sender {
     private static final int LARGEST = 20;
     private static final int ROLLBACK_EVERY = 15;
 
-    private final MessageStream stream;
-    private final Session session;
-    private final MessageProducer producer;
-    private final Duration pause;
     private final Random random;
     private List<Long> again = List.of();
 
     TransactedSender(Desk desk, MessageStream stream, Session session, Destination destination, Duration pause)
             throws JMSException {
-        super(stream.name() + " sender", desk);
-        this.stream = stream;
-        this.session = session;
-        this.producer = session.createProducer(destination);
-        this.pause = pause;
+        super(desk, stream, session, destination, pause);
         this.random = new Random(stream.name().hashCode());
     }
 
@@ -51,7 +42,7 @@ final class TransactedSender extends Worker {
         }
         try {
             for (long number : batch) {
-                desk().pace(pause);
+                pace();
                 desk().send(() -> producer.send(Content.of(number, session)));
             }
         } catch (JMSException e) {

@@ -76,7 +76,7 @@ public final class Workload {
      *
      * @param patience how long to wait for something to arrive
      * @param limit how long all of it may take
-     * @param incomplete is told all queues, before anything is closed, if something did not arrive
+     * @param incomplete is told all queues and topics, before anything is closed, if something did not arrive
      * @throws InterruptedException if the caller is interrupted
      */
     public void finish(Duration patience, Duration limit, Consumer<List<String>> incomplete)
@@ -89,7 +89,7 @@ public final class Workload {
         awaitArrival(patience, end);
         if (!isComplete()) {
             incomplete.accept(
-                    sets.stream().flatMap(set -> set.queues().stream()).toList());
+                    sets.stream().flatMap(set -> set.destinations().stream()).toList());
         }
         desk.end();
         joinAll(sets.stream().flatMap(set -> Stream.concat(set.senders().stream(), set.receivers().stream())), end);

@@ -14,6 +14,7 @@ import static org.stompest.testbroker.FrameMatcher.header;
 import jakarta.jms.Connection;
 import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import java.util.List;
@@ -314,5 +315,48 @@ class AcknowledgementFramesTest {
         }
         assertThat(broker.received().stream().map(WireFrame::command))
                 .endsWith("SUBSCRIBE", "UNSUBSCRIBE", "DISCONNECT");
+    }
+
+    @Test
+    void whatIsGivenBackWhileItComesAgainIsHandedOutAgain() throws Exception {
+        CountDownLatch takenTwo = new CountDownLatch(1);
+        artemis(broker)
+                .autoReceipts()
+                .expect("SUBSCRIBE")
+                .reply(message("1", "a1", "one"))
+                .reply(message("2", "a2", "two"))
+                .await(takenTwo)
+                .reset();
+        bye(artemis(broker)
+                .autoReceipts()
+                .ignoring("BEGIN", "ABORT")
+                .expect("SUBSCRIBE")
+                .reply(message("1", "b1", "one"))
+                .expect("SEND", body("the first has come"))
+                .expect("SEND", body("and was given back"))
+                .reply(message("2", "b2", "two"))
+                .expect("ACK", header("id", "b2,2")));
+        try (Connection connection = connect(broker);
+                Session session = connection.createSession(false, Session.CLIENT_ACKNOWLEDGE);
+                Session sending = connection.createSession(false, Session.AUTO_ACKNOWLEDGE)) {
+            MessageProducer producer = sending.createProducer(sending.createQueue("other"));
+            MessageConsumer consumer = session.createConsumer(session.createQueue("q"));
+            assertThat(((TextMessage) consumer.receive(5000)).getText()).isEqualTo("one");
+            assertThat(((TextMessage) consumer.receive(5000)).getText()).isEqualTo("two");
+            takenTwo.countDown();
+            broker.awaitReceived(all -> all.stream()
+                            .filter(frame -> frame.command().equals("SUBSCRIBE"))
+                            .count()
+                    == 2);
+            producer.send(sending.createTextMessage("the first has come"));
+
+            session.recover();
+
+            producer.send(sending.createTextMessage("and was given back"));
+            assertThat(((TextMessage) consumer.receive(5000)).getText()).isEqualTo("one");
+            Message last = consumer.receive(5000);
+            assertThat(((TextMessage) last).getText()).isEqualTo("two");
+            last.acknowledge();
+        }
     }
 }

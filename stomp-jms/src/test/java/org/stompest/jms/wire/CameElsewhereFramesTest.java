@@ -79,6 +79,11 @@ class CameElsewhereFramesTest {
                 frames.stream().filter(f -> f.command().equals("SUBSCRIBE")).count() == 4);
     }
 
+    private void awaitAcknowledged(String id) {
+        broker.awaitReceived(
+                frames -> frames.stream().anyMatch(f -> f.command().equals("ACK") && id.equals(f.header("id"))));
+    }
+
     @Test
     void itStaysWhereItIsAndIsAcknowledgedByItsNewDelivery() throws Exception {
         Script again = client();
@@ -88,6 +93,7 @@ class CameElsewhereFramesTest {
 
         assertThat(two.receive(NOTHING)).isNull();
         message.acknowledge();
+        awaitAcknowledged("b7,7");
     }
 
     @Test
@@ -198,7 +204,9 @@ class CameElsewhereFramesTest {
 
         second.close();
 
+        assertThat(one.receive(NOTHING)).isNull(); // by then it has come
         message.acknowledge();
+        awaitAcknowledged("c7,7"); // at once, or when it comes
     }
 
     @Test
@@ -263,6 +271,7 @@ class CameElsewhereFramesTest {
         message.acknowledge();
 
         bye(again.reply(message("2", "7", "b7", "m")).expect("ACK", header("id", "b7,7")));
+        awaitAcknowledged("b7,7");
         assertThat(two.receive(NOTHING)).isNull();
         assertThat(one.receive(NOTHING)).isNull();
     }

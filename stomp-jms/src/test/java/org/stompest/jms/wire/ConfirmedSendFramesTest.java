@@ -9,11 +9,9 @@ import static org.stompest.jms.wire.Scripted.connect;
 import static org.stompest.testbroker.FrameMatcher.body;
 import static org.stompest.testbroker.FrameMatcher.has;
 
-import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
-import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.Session;
@@ -364,17 +362,7 @@ class ConfirmedSendFramesTest {
         try (Connection connection = connect(broker, "&jms.sendTimeout=50000")) {
             Session session = transacted(connection);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
-            producer.send(session.createTextMessage("one"), new CompletionListener() {
-                @Override
-                public void onCompletion(Message message) {
-                    told.complete(null);
-                }
-
-                @Override
-                public void onException(Message message, Exception exception) {
-                    told.complete(exception);
-                }
-            });
+            producer.send(session.createTextMessage("one"), new Outcome(told));
             session.rollback();
             assertThat(told).isDone();
             assertThat(told.join()).isInstanceOf(JMSException.class);
@@ -423,17 +411,7 @@ class ConfirmedSendFramesTest {
             Session session = auto(connection);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             producer.send(session.createTextMessage("zero"));
-            producer.send(session.createTextMessage("one"), new CompletionListener() {
-                @Override
-                public void onCompletion(Message message) {
-                    told.complete(null);
-                }
-
-                @Override
-                public void onException(Message message, Exception exception) {
-                    told.complete(exception);
-                }
-            });
+            producer.send(session.createTextMessage("one"), new Outcome(told));
             assertThat(told.get(10, TimeUnit.SECONDS)).hasMessageContaining("it is not known whether it was done");
             producer.send(session.createTextMessage("two"));
         }

@@ -49,7 +49,11 @@ class FailoverOptionsTest {
     }
 
     private StompConnectionFactory factory(String options) {
-        StompConnectionFactory factory = new StompConnectionFactory("failover:(" + broker.uri() + ")" + FAST + options);
+        return telling("failover:(" + broker.uri() + ")" + FAST + options);
+    }
+
+    private StompConnectionFactory telling(String uri) {
+        StompConnectionFactory factory = new StompConnectionFactory(uri);
         factory.setConnectionListener(new Telling());
         return factory;
     }
@@ -78,6 +82,15 @@ class FailoverOptionsTest {
         public void onFailed(StompConnectionEvent event) {
             told.add("failed " + event.broker());
         }
+    }
+
+    /** Artemis closes the connection after any refusal. */
+    private static void refuses(Script afterSubscribe) {
+        afterSubscribe
+                .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
+                .closeOutput()
+                .ignoringTheRest()
+                .expectClose();
     }
 
     private void awaitTold(String... expected) {
@@ -199,8 +212,7 @@ class FailoverOptionsTest {
     @Test
     void aPlainUriEndsWithItsConnection() throws Exception {
         artemis(broker).await(started).reset();
-        StompConnectionFactory factory = new StompConnectionFactory(broker.uri());
-        factory.setConnectionListener(new Telling());
+        StompConnectionFactory factory = telling(broker.uri());
         try (Connection connection = factory.createConnection()) {
             started.countDown();
             awaitTold("interrupted " + broker.uri(), "failed " + broker.uri());
@@ -233,19 +245,9 @@ class FailoverOptionsTest {
                 .expect("SUBSCRIBE", header("id", "2"))
                 .receipt()
                 .reset();
-        artemis(broker)
-                .expect("SUBSCRIBE", header("id", "1"))
-                .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
-                .closeOutput()
-                .ignoringTheRest()
-                .expectClose();
+        refuses(artemis(broker).expect("SUBSCRIBE", header("id", "1")));
         // cautious: one after the other, each confirmed
-        artemis(broker)
-                .expect("SUBSCRIBE", header("id", "1"))
-                .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
-                .closeOutput()
-                .ignoringTheRest()
-                .expectClose();
+        refuses(artemis(broker).expect("SUBSCRIBE", header("id", "1")));
         bye(artemis(broker)
                 .expect("SUBSCRIBE", header("id", "2"))
                 .receipt()
@@ -265,12 +267,7 @@ class FailoverOptionsTest {
     void aListenerThatLosesItsSubscriptionIsToldToTheExceptionListener() throws Exception {
         artemis(broker).expect("SUBSCRIBE").receipt().reset();
         for (int attempt = 0; attempt < 2; attempt++) {
-            artemis(broker)
-                    .expect("SUBSCRIBE")
-                    .errorForLast("AMQ229213: User guest does not have permission='CONSUME'")
-                    .closeOutput()
-                    .ignoringTheRest()
-                    .expectClose();
+            refuses(artemis(broker).expect("SUBSCRIBE"));
         }
         bye(artemis(broker));
         try (Connection connection = connect("");
@@ -340,9 +337,8 @@ class FailoverOptionsTest {
             Script script = artemis(second).autoReceipts();
             script.expect("DISCONNECT").expectClose();
             bye(artemis(broker));
-            StompConnectionFactory factory = new StompConnectionFactory("failover:(" + broker.uri() + "," + second.uri()
-                    + ")" + FAST + "&randomize=false&priorityBackup=true&priorityURIs=" + broker.uri());
-            factory.setConnectionListener(new Telling());
+            StompConnectionFactory factory = telling("failover:(" + broker.uri() + "," + second.uri() + ")" + FAST
+                    + "&randomize=false&priorityBackup=true&priorityURIs=" + broker.uri());
             try (StompConnection connection = (StompConnection) factory.createConnection()) {
                 started.countDown();
                 awaitTold("interrupted " + broker.uri(), "restored " + second.uri());
@@ -362,9 +358,8 @@ class FailoverOptionsTest {
         try (ScriptedBroker second = new ScriptedBroker()) {
             artemis(broker).await(started).then(frame -> broker.stopListening()).reset();
             bye(artemis(second).then(frame -> started.countDown()));
-            StompConnectionFactory factory = new StompConnectionFactory("failover:(" + broker.uri() + "," + second.uri()
+            StompConnectionFactory factory = telling("failover:(" + broker.uri() + "," + second.uri()
                     + ")?randomize=false&backup=true&jms.closeTimeout=1000");
-            factory.setConnectionListener(new Telling());
             try (Connection connection = factory.createConnection()) {
                 awaitTold("interrupted " + broker.uri(), "restored " + second.uri());
                 connection.start();

@@ -257,17 +257,7 @@ class FrozenBrokerTest {
         Session session = connection.createSession();
         MessageProducer producer = session.createProducer(QUEUE);
         CompletableFuture<Exception> told = new CompletableFuture<>();
-        producer.send(session.createTextMessage("x"), new jakarta.jms.CompletionListener() {
-            @Override
-            public void onCompletion(Message message) {
-                told.complete(null);
-            }
-
-            @Override
-            public void onException(Message message, Exception exception) {
-                told.complete(exception);
-            }
-        });
+        producer.send(session.createTextMessage("x"), new Outcome(told));
         assertClosesSoon(connection::close);
         assertThat(told.get(1, TimeUnit.SECONDS)).isNotNull();
     }

@@ -82,6 +82,11 @@ final class LinkState {
 
     // ---- waiting
 
+    /** {@return until when anybody who begins now waits for a connection} */
+    Deadline deadline() {
+        return timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
+    }
+
     /**
      * Waits until there is a connection; lets the lock go if the caller holds it.
      *
@@ -93,7 +98,7 @@ final class LinkState {
         if (fast != null && fast.isOpen()) {
             return fast;
         }
-        Deadline own = timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
+        Deadline own = deadline();
         lock.lock();
         try {
             while (stage == Stage.RECOVERING || stage == Stage.CONNECTED && !current.isOpen()) {

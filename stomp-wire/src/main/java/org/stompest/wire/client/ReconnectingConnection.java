@@ -111,8 +111,7 @@ public final class ReconnectingConnection implements AutoCloseable {
         link.begin();
         boolean connected = false;
         try {
-            Duration timeout = uri.reconnect().timeout();
-            Deadline limit = timeout.isNegative() ? Deadline.NEVER : Deadline.in(timeout);
+            Deadline limit = link.deadline();
             Line line = search.first(limit);
             for (int losses = 0; !connected; losses++) {
                 moveTo(line);

@@ -19,7 +19,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.stompest.jms.StompConnectionFactory;
 import org.stompest.tck.support.BrokerKind;
-import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.TestBroker;
 import org.stompest.testbroker.FaultProxy;
 
@@ -119,13 +118,16 @@ final class Play implements AutoCloseable {
 
     /** Ends the run if the broker has lost sight of a message, which no client can help. */
     void assertNotForgotten() {
-        if (broker instanceof EmbeddedArtemis artemis
-                && (artemis.hasForgotten(name) || artemis.hasForgotten(name + ".out"))) {
+        if (hasForgotten()) {
             await().pollDelay(Duration.ofMillis(SLICE)).until(() -> true); // it may be on its way
-            if (artemis.hasForgotten(name) || artemis.hasForgotten(name + ".out")) {
+            if (hasForgotten()) {
                 throw new ForgottenException();
             }
         }
+    }
+
+    private boolean hasForgotten() {
+        return broker.untracked(name) > 0 || broker.untracked(name + ".out") > 0;
     }
 
     static String text(Message message) throws JMSException {

@@ -16,14 +16,12 @@ import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptor;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
-import org.apache.activemq.artemis.core.server.MessageReference;
 import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQJAASSecurityManager;
 import org.apache.activemq.artemis.spi.core.security.jaas.InVMLoginModule;
-import org.apache.activemq.artemis.utils.collections.LinkedListIterator;
 
 /**
  * Apache ActiveMQ Artemis, with an acceptor for its own JMS client beside that for STOMP. What cannot be delivered goes to
@@ -159,16 +157,10 @@ public final class EmbeddedArtemis implements TestBroker {
         if (found == null) {
             return 0;
         }
-        long tracked = 0;
-        try (LinkedListIterator<MessageReference> waiting = found.iterator()) {
-            for (; waiting.hasNext(); waiting.next()) {
-                tracked++;
-            }
-        }
-        for (List<MessageReference> delivering : found.getDeliveringMessages().values()) {
-            tracked += delivering.size();
-        }
-        return Math.max(0, found.getMessageCount() - tracked);
+        int delivering = found.getDeliveringMessages().values().stream()
+                .mapToInt(List::size)
+                .sum();
+        return Math.max(0, found.getDeliveringCount() - delivering);
     }
 
     @Override
@@ -185,19 +177,6 @@ public final class EmbeddedArtemis implements TestBroker {
     /** How many messages a queue has taken since it was made. */
     public long messagesEver(String queue) {
         return server().locateQueue(queue).getMessagesAdded();
-    }
-
-    /**
-     * Whether it keeps back a message of a queue that it counts as being delivered although no consumer has it. It does so, now and
-     * then, to what it was about to deliver to a connection that broke; only a restart of the broker gives it back.
-     */
-    public boolean hasForgotten(String queue) {
-        Queue found = server().locateQueue(queue);
-        return found != null
-                && found.getDeliveringCount()
-                        > found.getDeliveringMessages().values().stream()
-                                .mapToInt(List::size)
-                                .sum();
     }
 
     /** The names of the queues bound to an address: of a topic, its subscriptions. */

@@ -76,11 +76,13 @@ final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
         OnlyOn only = method.getAnnotation(OnlyOn.class);
         if (only != null && !List.of(only.value()).contains(test.kind)) {
             invocation.skip();
+            test.closeAll();
             throw new TestAbortedException("makes no sense with " + test.kind.title());
         }
         for (Lacks lacks : method.getAnnotationsByType(Lacks.class)) {
             if (lacks.broker() == test.kind && Provider.isStompest()) {
                 invocation.skip();
+                test.closeAll();
                 Compliance.record(section, test.kind, name, Outcome.LACKS, lacks);
                 throw new TestAbortedException(test.kind.title() + ": " + lacks.because());
             }

@@ -42,8 +42,8 @@ public interface TestBroker extends AutoCloseable {
     long messages(String queue);
 
     /**
-     * {@return how many of these it delivers to nobody until it is started again: Artemis 2.44 loses track of some where a
-     * connection breaks that has several consumers of one queue, and they stay "in delivery" to a consumer that is gone}
+     * {@return how many of these it delivers to nobody until it is started again: Artemis 2.44 now and then loses track of what it
+     * was about to deliver to a connection that broke, and counts it as "in delivery" to a consumer that is gone}
      */
     default long untracked(String queue) {
         return 0;

@@ -115,20 +115,20 @@ final class AckWriter {
 
     private void write(Ledger.Acknowledgement ack, Flush flush, Confirmed confirmed) {
         StompConnection connection = ack.connection();
+        Confirmed asking = confirmed == null && ack.wantsReceipt() ? new Confirmed(ack, null, false) : confirmed;
         try {
             List<Delivery> deliveries = ack.deliveries();
             for (int i = 0; i < deliveries.size(); i++) {
                 boolean last = i == deliveries.size() - 1;
                 StompFrame message = deliveries.get(i).frame();
-                boolean asks = last && (confirmed != null || ack.wantsReceipt());
-                StompFrame frame = frame(connection, message, null, asks ? link.nextReceiptId() : null);
-                Confirmed told = !asks ? null : confirmed != null ? confirmed : new Confirmed(ack, null, false);
+                Confirmed told = last ? asking : null;
+                StompFrame frame = frame(connection, message, null, told == null ? null : link.nextReceiptId());
                 if (frame == null) {
                     LOG.warn("a message of {} has no id: the broker cannot be told that it is done with", name);
-                    if (asks) {
+                    if (told != null) {
                         told.onReceipt();
                     }
-                } else if (asks) {
+                } else if (told != null) {
                     connection.request(frame, told, flush);
                 } else {
                     connection.write(frame, last ? flush : Flush.SOON);

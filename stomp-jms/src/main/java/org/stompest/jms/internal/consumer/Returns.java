@@ -17,9 +17,9 @@ import org.stompest.jms.dialect.SubscriptionRequest;
  *
  * <p>A message is <em>settled</em> if the application is done with it and its acknowledgement was not confirmed: whoever gets it
  * acknowledges it. It is <em>expected</em> if the application has it in hands: whoever gets it leaves it to the subscription that
- * handed it out. Both are told by the queue and by what stays the same when the message is delivered again, our own message id
- * included, as a broker that was started without what it had numbers its messages anew. Subscriptions to a topic that have no
- * name get copies of their own, so each of these knows only what is its own.
+ * handed it out. Both are told by the queue and by {@linkplain SubscriptionFeed#identity what stays the same} when the message is
+ * delivered again. Subscriptions to a topic that have no name get copies of their own, so each of these knows only what is its
+ * own.
  *
  * <p>Usable from any thread. The private lock comes after those of the sessions and is held over nothing else.
  */

@@ -58,15 +58,16 @@ public final class Settlement {
      * @param flush when the ACK leaves
      */
     public void settle(Delivery delivery, Flush flush) {
-        acks.write(
-                () -> {
-                    if (!delivery.isInHands()) {
-                        return null;
-                    }
-                    ledger.handled(delivery);
-                    return ledger.due();
-                },
-                flush);
+        acks.write(() -> dueBy(delivery), flush);
+    }
+
+    /** {@return what can be acknowledged when a message is done with; null if nothing, or it is not in hands} */
+    private Ledger.Acknowledgement dueBy(Delivery delivery) {
+        if (!delivery.isInHands()) {
+            return null;
+        }
+        ledger.handled(delivery);
+        return ledger.due();
     }
 
     /**
@@ -141,15 +142,7 @@ public final class Settlement {
      * @return as that of {@link #settleAll}
      */
     public CompletableFuture<Void> settleConfirmed(Delivery delivery) {
-        return acks.writeConfirmed(
-                () -> {
-                    if (!delivery.isInHands()) {
-                        return null;
-                    }
-                    ledger.handled(delivery);
-                    return ledger.due();
-                },
-                true);
+        return acks.writeConfirmed(() -> dueBy(delivery), true);
     }
 
     /**

@@ -62,6 +62,7 @@ public final class SubscriptionFeed implements DeliverySink {
     private boolean warned;
     private boolean ended;
     private StompConnection last;
+    private StompConnection newest; // as last, but what came to others for this one counts too
     private List<String> doubtful = List.of();
 
     /**
@@ -182,6 +183,7 @@ public final class SubscriptionFeed implements DeliverySink {
 
     private void came(StompConnection connection) {
         last = connection;
+        newest = connection;
         everDelivered = true;
         quiet = false;
     }
@@ -228,6 +230,7 @@ public final class SubscriptionFeed implements DeliverySink {
             if (ledger.cameElsewhere(identity, message, connection, lender) == null) {
                 return false;
             }
+            newest = connection;
             host.messageReturned();
             wake();
             return true;
@@ -297,10 +300,10 @@ public final class SubscriptionFeed implements DeliverySink {
 
     /**
      * The connection may have been lost and nobody have told yet: what is taken from it now, or given back, may have been
-     * acknowledged by a COMMIT whose receipt was lost with it.
+     * acknowledged by a COMMIT whose receipt was lost with it. Where something has come from a newer one, it was told.
      */
     private void notice(Delivery next) {
-        if (next != null && next.isFromLostConnection()) {
+        if (next != null && next.isFromLostConnection() && next.from() == newest) {
             lost();
         }
     }
@@ -585,7 +588,10 @@ public final class SubscriptionFeed implements DeliverySink {
         counts.remember(back.id(), back.count());
     }
 
-    /** Brokers number messages anew when they were started without what they had: our own id tells them apart. */
+    /**
+     * Our own id alone where there is one: the brokers of a cluster number alike, and one that was started without what it had
+     * numbers anew.
+     */
     static String identity(String stable, StompFrame message) {
         String own = message.header(HeaderNames.MESSAGE_ID);
         return own != null ? own : stable + ' ' + message.header(HeaderNames.TIMESTAMP_OF_BROKER);

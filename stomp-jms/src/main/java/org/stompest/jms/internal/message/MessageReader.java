@@ -87,7 +87,8 @@ public final class MessageReader {
         }
         if (message.getJMSMessageID() == null
                 && ownType == null) { // one of ours has none because its sender disabled it
-            message.setJMSMessageID(ID_PREFIX + dialect.stableId(frame));
+            String id = dialect.stableId(frame);
+            message.setJMSMessageID(id.startsWith(ID_PREFIX) ? id : ID_PREFIX + id);
         }
         message.delivered(dialect.deliveryCount(frame));
         return message;

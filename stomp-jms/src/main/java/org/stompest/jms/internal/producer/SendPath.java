@@ -26,10 +26,10 @@ import org.stompest.wire.frame.StompHeaders;
 
 /**
  * How the messages of a session go out. What is persistent and outside a transaction waits for its receipt, and is repeated
- * after a reconnect under the broker's duplicate detection, or as the options say where there is none. What is non-persistent or in a transaction waits for nothing, but
- * for the first message to each destination, so that a refusal is told to the call that caused it. Where the broker wants
- * every send confirmed, those that nobody waits for ask for a receipt too, and are bounded by a window. A send with a
- * completion listener waits for room at most, whatever else it is.
+ * after a reconnect under the broker's duplicate detection, or as the options say where there is none. What is non-persistent
+ * or in a transaction waits for nothing, but for the first message to each destination, so that a refusal is told to the call
+ * that caused it. Where the broker wants every send confirmed, those that nobody waits for ask for a receipt too, and are
+ * bounded by a window. A send with a completion listener waits for room at most, whatever else it is.
  *
  * <p>Used by the session's thread.
  */

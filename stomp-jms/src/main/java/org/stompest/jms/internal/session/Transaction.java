@@ -184,10 +184,13 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    /** Whether this connection is the transaction's: a transaction with content moves only by {@link #replay}. */
+    /**
+     * Whether this connection is the transaction's, which moves only by {@link #replay}, empty or not: a connection that a sender
+     * got before it was replaced would be bound to after its replay, and nothing would ever play again what is lost on it.
+     */
     private boolean bind(StompConnection connection) throws JMSException {
         checkDoom();
-        if (!begun) {
+        if (on == null) {
             on = connection;
         }
         return on == connection;

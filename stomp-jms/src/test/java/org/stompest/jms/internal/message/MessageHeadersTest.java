@@ -117,6 +117,13 @@ class MessageHeadersTest {
         assertThat(read("type", "t").getJMSMessageID()).isEqualTo("ID:2");
     }
 
+    @Test
+    void anIdOfTheBrokersThatBeginsWithIdAlreadyStaysAsItIs() {
+        StompFrame frame = StompFrame.of(StompCommand.MESSAGE, StompHeaders.of("message-id", "1,ID:host-1:2"));
+        assertThat(Wire.read(frame, Wire.QUEUE, MessageContext.DEFAULT).getJMSMessageID())
+                .isEqualTo("ID:host-1:2");
+    }
+
     @ParameterizedTest
     @CsvSource({"7,7", "0,0", "12,9", "-1,4", "abc,4", "'',4", "99999999999,4"})
     void aPriorityWithoutSenseIsTheDefault(String header, int expected) {
