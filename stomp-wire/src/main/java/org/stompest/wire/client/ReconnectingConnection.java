@@ -448,6 +448,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
 
         @Override
+        public boolean meansEnd(StompConnection connection, StompFrame error) {
+            return handler.meansEnd(connection, error);
+        }
+
+        @Override
         public void onReceived(StompConnection connection, StompFrame frame) {
             handler.onReceived(connection, frame);
         }

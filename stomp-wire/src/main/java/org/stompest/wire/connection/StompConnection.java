@@ -478,6 +478,10 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         lastError.came(refusal, receipts.written(), System.nanoTime());
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
+        if (id != null && handler.meansEnd(this, error)) {
+            LOG.debug("{} is at its end, and took no frame any more: {}", address, refusal.getMessage());
+            return; // who waits is told with the end
+        }
         Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
             waiting.handler().onRefused(refusal);

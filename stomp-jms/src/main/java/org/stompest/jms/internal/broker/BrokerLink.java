@@ -484,6 +484,12 @@ public final class BrokerLink {
         }
 
         @Override
+        public boolean meansEnd(StompConnection from, StompFrame error) {
+            BrokerDialect known = dialect; // none yet while the first connection is opened
+            return known != null && known.meansEnd(error);
+        }
+
+        @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
             watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));
