@@ -20,6 +20,9 @@ import jakarta.jms.Queue;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.Script;
@@ -246,6 +249,43 @@ class TransactionFramesTest {
             send(session, session.createQueue("q"), "one");
             assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
             send(other, other.createQueue("other"), "after");
+        }
+    }
+
+    @Test
+    void manyTransactionsThatAreRefusedOnTheNextConnectionAreRolledBackOneByOne() throws Exception {
+        int count = 5;
+        Script first = artemis(broker).autoReceipts();
+        Script together = artemis(broker);
+        for (int i = 0; i < count; i++) {
+            first.expect("BEGIN").expect("SEND");
+            together.expect("BEGIN").expect("SEND");
+            artemis(broker)
+                    .expect("BEGIN")
+                    .expect("SEND")
+                    .ignoring("BEGIN", "ABORT")
+                    .error("no room")
+                    .close();
+        }
+        CountDownLatch sent = new CountDownLatch(1);
+        first.await(sent).close();
+        together.error("no room").close();
+        bye(artemis(broker).ignoring("BEGIN", "ABORT").autoReceipts().expect("SEND", body("after")));
+        try (Connection connection = connect(broker)) {
+            List<Session> sessions = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED);
+                sessions.add(session);
+                send(session, session.createQueue("q" + i), "m");
+            }
+            sent.countDown();
+            broker.awaitReceived(frames ->
+                    frames.stream().filter(f -> f.command().equals("SEND")).count() == 3 * count);
+            for (Session session : sessions) {
+                assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);
+            }
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            send(session, session.createQueue("other"), "after");
         }
     }
 

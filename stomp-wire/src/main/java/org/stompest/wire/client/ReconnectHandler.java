@@ -52,7 +52,8 @@ public interface ReconnectHandler {
      *
      * @param fresh the new connection
      * @param cautious whether the last attempt ended with an ERROR while playing again: then one thing after another is to
-     *     be confirmed by a receipt, so that what is guilty can be told and left out
+     *     be confirmed by a receipt, so that what is guilty can be told. A refusal that is thrown then says that it has been
+     *     found and is left out from now on
      */
     void onRestore(StompConnection fresh, boolean cautious);
 

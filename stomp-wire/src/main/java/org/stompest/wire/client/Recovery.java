@@ -155,11 +155,29 @@ final class Recovery implements Runnable {
             for (Subscription subscription : connection.subscriptions().replayable()) {
                 subscribeAgain(fresh, subscription);
             }
-            connection.handler().onRestore(fresh, cautious);
+            restore(fresh);
             return repeatOrphans(fresh);
         } catch (StompException e) {
-            return e;
+            return why(fresh, e);
         }
+    }
+
+    private void restore(StompConnection fresh) {
+        try {
+            connection.handler().onRestore(fresh, cautious);
+        } catch (StompException e) {
+            if (cautious && e.refusal().isPresent()) {
+                fruitless = 0; // what was guilty is known there now, and left out next time
+            }
+            throw e;
+        }
+    }
+
+    /** A write fails because the broker has closed the connection: its ERROR, if it sent one, tells what to do next. */
+    private static StompException why(StompConnection fresh, StompException failure) {
+        return failure instanceof StompConnectionException && failure.refusal().isEmpty()
+                ? fresh.whyEnded(failure)
+                : failure;
     }
 
     private void subscribeAgain(StompConnection fresh, Subscription subscription) {

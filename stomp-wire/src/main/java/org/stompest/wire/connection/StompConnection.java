@@ -48,6 +48,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
 
     private static final int SMALLEST_BUFFER = 8 * 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
+    /** More than a reader has after a failed write. */
+    private static final long LAST_WORDS_MILLIS = 1000;
     /** How often the reader wakes to watch over heart-beats and stalled writes. */
     private static final long SHORTEST_WATCH_MILLIS = 100;
     /** Also where there is nothing to watch over, to give back the buffer of a burst. */
@@ -220,6 +222,23 @@ public final class StompConnection implements PausableReading, AutoCloseable {
     /** {@return why it ended; null as long as it has not, or if it was closed} */
     public StompException end() {
         return end;
+    }
+
+    /**
+     * Finds out why nothing could be written: the reader may be about to find the ERROR for which the broker has closed the
+     * connection. Waits for it, for a moment at the most. Not for the reader thread.
+     *
+     * @param failure what a write has thrown
+     * @return why the connection ended; {@code failure} itself if nothing else is known
+     */
+    public StompException whyEnded(StompException failure) {
+        try {
+            readerThread.join(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        StompException why = end;
+        return why == null ? failure : why;
     }
 
     /** {@return a value for the header {@code receipt} that no other frame of this connection has} */

@@ -8,6 +8,7 @@ import static org.stompest.testbroker.FrameMatcher.body;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,29 @@ class FailedWriteTest {
                 .isInstanceOfSatisfying(
                         StompConnectionException.class,
                         e -> assertThat(e.mayHaveReachedBroker()).isFalse());
+    }
+
+    @Test
+    void anErrorIsFoundBehindAWriteThatFailsWhileItIsPlayedAgain() {
+        CountDownLatch failed = new CountDownLatch(1);
+        broker.connection().handshake().expect("SEND").error("mistake").close();
+        broker.connection().handshake().await(failed).error("mistake").close();
+        broker.connection().handshake().expectClose();
+        calls.onRestore((fresh, cautious) -> {
+            if (failed.getCount() > 0) {
+                transport.get().breakWrites();
+                try {
+                    fresh.write(send("m"), Flush.NOW);
+                } finally {
+                    failed.countDown();
+                }
+            }
+        });
+        open(broker.uri() + "?stomp.heartBeat=0,0");
+
+        connection.send(send("m"), Flush.NOW, Client.patience());
+
+        await().until(() -> calls.saw("restored"));
     }
 
     @Test

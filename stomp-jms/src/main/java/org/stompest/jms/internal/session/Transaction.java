@@ -526,9 +526,28 @@ final class Transaction implements Replayed, TransactedSends {
             begun = true;
             return;
         }
-        writeAll(fresh);
         if (cautious) {
-            confirm(fresh);
+            replayConfirmed(fresh);
+        } else {
+            writeAll(fresh);
+        }
+    }
+
+    /** Nothing else is under way: a refusal means this transaction. */
+    private void replayConfirmed(StompConnection fresh) {
+        StompException failure;
+        try {
+            writeAll(fresh);
+            failure = confirm(fresh);
+        } catch (StompConnectionException e) {
+            failure = fresh.whyEnded(e);
+        }
+        if (failure != null) {
+            if (failure.refusal().isPresent()) {
+                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
+                sent.clear();
+            }
+            throw failure;
         }
     }
 
@@ -547,17 +566,10 @@ final class Transaction implements Replayed, TransactedSends {
     }
 
     /** An empty BEGIN and ABORT behind it all: its receipt tells that the broker has taken the transaction's frames. */
-    private void confirm(StompConnection fresh) {
+    private StompException confirm(StompConnection fresh) {
         Confirmation confirmation = new Confirmation();
         fresh.write(ClientFrames.begin(id + "-check", null), Flush.SOON);
         fresh.request(ClientFrames.abort(id + "-check", fresh.nextReceiptId()), confirmation, Flush.NOW);
-        StompException failure = confirmation.await(link.requestDeadline());
-        if (failure != null) {
-            if (failure.refusal().isPresent()) {
-                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
-                sent.clear();
-            }
-            throw failure;
-        }
+        return confirmation.await(link.requestDeadline());
     }
 }
