@@ -341,7 +341,7 @@ class ConfirmedSendFramesTest {
                 .expect("SEND", body("two"))
                 .expect("ABORT");
         bye(script);
-        try (Connection connection = connect(broker, "&jms.sendTimeout=300")) {
+        try (Connection connection = connect(broker, "&jms.requestTimeout=300")) {
             Session session = transacted(connection);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             producer.send(session.createTextMessage("one"));

@@ -241,6 +241,15 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         return why == null ? failure : why;
     }
 
+    /**
+     * Gives the connection up, without DISCONNECT, as if it had been lost: everybody is told so. Does not wait.
+     *
+     * @param why for those who are told
+     */
+    public void drop(String why) {
+        writer.fail(new StompConnectionException(why, null, true));
+    }
+
     /** {@return a value for the header {@code receipt} that no other frame of this connection has} */
     public String nextReceiptId() {
         return "c-" + receiptIds.incrementAndGet();

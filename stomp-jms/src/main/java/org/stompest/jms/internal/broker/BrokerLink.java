@@ -492,6 +492,7 @@ public final class BrokerLink {
         @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
+            replayed.forEach(transaction -> transaction.interrupted(why));
             watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));
         }
 
