@@ -18,6 +18,7 @@ import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 
 /**
@@ -118,6 +119,11 @@ final class PendingRequest implements ReceiptHandler {
     /** Ends the request: its receipt can never come. */
     void lose(StompConnectionException why) {
         outcome.completeExceptionally(why);
+    }
+
+    /** {@return whether it is a COMMIT that somebody waits for} */
+    boolean isAwaitedCommit() {
+        return frame.command() == StompCommand.COMMIT && isAwaited();
     }
 
     /** {@return whether somebody waits for it} */
