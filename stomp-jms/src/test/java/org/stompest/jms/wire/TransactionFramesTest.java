@@ -229,6 +229,34 @@ class TransactionFramesTest {
     }
 
     @Test
+    void aCommitThatIsGivenUpWhileItIsPlayedAgainIsNotRepeatedAndDoesNotMeetTheNextTransaction() throws Exception {
+        begun().autoReceipts().expect("SEND").noAutoReceipts().expect("COMMIT").close();
+        CountDownLatch told = new CountDownLatch(1);
+        bye(artemis(broker)
+                .expect("BEGIN", sameTransactionAs(transaction))
+                .expect("SEND", body("one"))
+                .expect("BEGIN")
+                .expect("ABORT")
+                .await(told)
+                .receipt()
+                .autoReceipts()
+                .expect("ABORT", sameTransactionAs(transaction))
+                .expect("BEGIN", sameTransactionAs(transaction))
+                .expect("SEND", body("two"))
+                .expect("COMMIT", sameTransactionAs(transaction)));
+        try (Connection connection = connect(broker, "&jms.requestTimeout=1000");
+                Session session = connection.createSession(true, Session.SESSION_TRANSACTED)) {
+            send(session, session.createQueue("q"), "one");
+            assertThatThrownBy(session::commit)
+                    .isNotInstanceOf(TransactionRolledBackException.class)
+                    .hasMessageContaining("it is not known whether it was done");
+            told.countDown();
+            send(session, session.createQueue("q"), "two");
+            session.commit();
+        }
+    }
+
+    @Test
     void aRefusalOfTheRepetitionMeansThatTheCommitWasDone() throws Exception {
         commitIsCutOff().errorForLast("AMQ339013: Error committing transaction").close();
         bye(artemis(broker).autoReceipts().ignoring("BEGIN", "ABORT").expect("SEND", body("after")));

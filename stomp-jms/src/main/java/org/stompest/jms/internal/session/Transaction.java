@@ -367,8 +367,26 @@ final class Transaction implements Replayed, TransactedSends {
             }
             LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());
         } catch (JMSException e) {
+            if (!repeated.get()) {
+                abortReplayed();
+            }
             boolean undone = repeated.get() ? isDoomed() && !isCutOff() : isUndone(e.getCause());
             throw undone ? SendAnswers.rolledBack(e.getMessage(), e) : JmsErrors.inDoubt(e);
+        }
+    }
+
+    /** A COMMIT that was given up is not repeated, though the transaction may have been played again for it: that ends here. */
+    private void abortReplayed() {
+        lock.lock();
+        try {
+            if (cutOff && begun && on.isOpen()) {
+                abort();
+            }
+            begun = false;
+        } catch (StompConnectionException e) {
+            LOG.debug("the transaction ended with its connection", e);
+        } finally {
+            lock.unlock();
         }
     }
 
