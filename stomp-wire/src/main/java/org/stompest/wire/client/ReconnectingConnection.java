@@ -266,6 +266,15 @@ public final class ReconnectingConnection implements AutoCloseable {
         request(PendingRequest.once(this::keep, frame, outcome), flush, deadline);
     }
 
+    /**
+     * Does the same, first over a given connection.
+     *
+     * @throws StompConnectionException if that has ended before; nothing was written, and nobody is told
+     */
+    void requestOnce(StompConnection first, StompFrame frame, Flush flush, CompletableFuture<Void> outcome) {
+        PendingRequest.once(this::keep, frame, outcome).write(first, flush);
+    }
+
     /** {@return whether the loss of a connection is mended, as it is with failover until all is closed or has failed} */
     public boolean outlivesLoss() {
         return uri.failover() && link.isAlive();
