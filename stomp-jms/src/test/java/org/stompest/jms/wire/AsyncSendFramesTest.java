@@ -90,7 +90,7 @@ class AsyncSendFramesTest {
                 .await(answered)
                 .receipt();
         script.ignoringTheRest();
-        try (Connection connection = connect(broker, "&jms.closeTimeout=200")) {
+        try (Connection connection = connect(broker, "&jms.closeTimeout=1500")) { // the receipt must come within
             Session session = session(connection, transacted);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             send(session, producer, "one");

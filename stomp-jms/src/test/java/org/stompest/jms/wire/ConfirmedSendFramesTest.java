@@ -404,6 +404,18 @@ class ConfirmedSendFramesTest {
     }
 
     @Test
+    void aNonPersistentMessageInDoubtIsNeitherSentAgainNorToldOf() throws Exception {
+        confirming(broker).expect("SEND", body("one")).reset();
+        bye(confirming(broker).expect("SEND", body("two")).receipt());
+        try (Connection connection = connect(broker)) {
+            Session session = auto(connection);
+            MessageProducer producer = nonPersistent(session);
+            producer.send(session.createTextMessage("one"));
+            producer.send(session.createTextMessage("two"));
+        }
+    }
+
+    @Test
     void aCompletionListenerIsToldOfTheDoubt() throws Exception {
         bye(losesItsConnectionAfterASend().expect("SEND", body("two")).receipt());
         CompletableFuture<Exception> told = new CompletableFuture<>();

@@ -104,6 +104,18 @@ public interface ReconnectHandler {
     default void onError(StompConnection connection, StompFrame error) {}
 
     /**
+     * Tells whether an ERROR only says that the connection is at its end, although it names a frame; on the reader thread. Such a
+     * frame counts as lost, and is repeated if it may be.
+     *
+     * @param connection where it came from
+     * @param error the ERROR frame
+     * @return true for an ERROR that says nothing about the frame it names
+     */
+    default boolean meansEnd(StompConnection connection, StompFrame error) {
+        return false;
+    }
+
+    /**
      * Any frame came, on the reader thread, before anything is done with it.
      *
      * @param connection where it came from

@@ -220,7 +220,7 @@ final class Recovery implements Runnable {
             if (orphan.isAwaited()) {
                 failure = orphan.repeat(fresh, confirmationDeadline());
             }
-            if (failure == null || failure.refusal().isPresent()) {
+            if (failure == null || orphan.isDecided()) {
                 fruitless = 0;
                 requests.settle(orphan);
             }

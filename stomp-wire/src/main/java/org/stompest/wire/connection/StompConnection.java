@@ -232,8 +232,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      *
      * @param frame what to write
      * @param flush when it leaves
-     * @throws StompConnectionException if the connection has ended; {@link StompConnectionException#mayHaveReachedBroker()}
-     *     tells whether it may have left before
+     * @throws StompConnectionException if the connection has ended before the frame was written to its last byte: the broker has
+     *     not got it
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
     public void write(StompFrame frame, Flush flush) {
@@ -478,6 +478,10 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         lastError.came(refusal, receipts.written(), System.nanoTime());
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
+        if (id != null && handler.meansEnd(this, error)) {
+            LOG.debug("{} is at its end, and took no frame any more: {}", address, refusal.getMessage());
+            return; // who waits is told with the end
+        }
         Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
             waiting.handler().onRefused(refusal);
@@ -497,7 +501,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
                 ? new StompConnectionException("the connection to " + address + " was closed", null, true)
                 : new StompConnectionException(why.getMessage(), why, true);
         writer.fail(lost);
-        receipts.lost(lost);
+        receipts.lost(lost, writer.surelyNotWrittenFrom());
         if (!closing) {
             handler.onClosed(this, why);
         }

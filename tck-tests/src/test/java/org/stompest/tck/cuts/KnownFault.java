@@ -7,10 +7,6 @@ import org.stompest.tck.support.BrokerKind;
 
 /** What falls short of the promise, by what an application is told. {@code docs/reliability.md} has the reasons. */
 enum KnownFault {
-    /** A send that is not persistent fails when the socket breaks under it. */
-    SEND_WITHOUT_RECEIPT(
-            EnumSet.allOf(BrokerKind.class), EnumSet.of(Scenario.NON_PERSISTENT_SEND), "cannot send to queue"),
-
     /** Classic detects no duplicates, so a commit that was cut off cannot be repeated. */
     COMMIT_IN_DOUBT(
             EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), "it is not known whether it was done"),

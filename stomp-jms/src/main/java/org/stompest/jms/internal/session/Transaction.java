@@ -105,29 +105,35 @@ final class Transaction implements Replayed, TransactedSends {
             throws JMSException {
         Deadline deadline = link.sendDeadline();
         SentFrame entry = SentFrame.written(frame, destination, outcome);
-        while (true) {
-            StompConnection connection = link.await(deadline, "send to", destination);
-            lock.lock();
-            try {
-                if (!bind(connection)) {
-                    continue;
-                }
-                record(entry);
-                try {
-                    beginOn(connection);
-                    entry.write(connection);
-                } catch (StompConnectionException e) {
-                    LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
-                } catch (StompFrameException e) {
-                    forget(entry);
-                    throw link.error(e, "send to", destination);
-                }
-                answers.watch(entry, fate);
-                answers.watch(entry, outcome, fate);
-                return entry.answer();
-            } finally {
-                lock.unlock();
+        while (!sendOn(link.await(deadline, "send to", destination), entry, outcome)) {
+            // that connection was replaced meanwhile: on the next one
+        }
+        return entry.answer();
+    }
+
+    /** {@return false if the transaction is on another connection by now, and then nothing was done} */
+    boolean sendOn(StompConnection connection, SentFrame entry, CompletableFuture<Void> outcome) throws JMSException {
+        lock.lock();
+        try {
+            if (!bind(connection)) {
+                return false;
             }
+            record(entry);
+            try {
+                beginOn(connection);
+                entry.write(connection);
+            } catch (StompConnectionException e) {
+                LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
+                entry.expectAnswer();
+            } catch (StompFrameException e) {
+                forget(entry);
+                throw link.error(e, "send to", entry.destination());
+            }
+            answers.watch(entry, fate);
+            answers.watch(entry, outcome, fate);
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
