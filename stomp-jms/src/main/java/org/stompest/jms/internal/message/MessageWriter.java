@@ -84,9 +84,7 @@ public final class MessageWriter {
             headers.add(HeaderNames.TYPE, message.getJMSType());
         }
         if (message.getJMSReplyTo() != null) {
-            StompDestination replyTo = ForeignMessages.destination(message.getJMSReplyTo());
-            dialect.checkName(replyTo);
-            headers.add(HeaderNames.REPLY_TO, dialect.formatDestination(replyTo));
+            headers.add(HeaderNames.REPLY_TO, replyTo(ForeignMessages.destination(message.getJMSReplyTo())));
         }
         CorrelationId correlationId = message.correlationId();
         if (correlationId.holdsNul() && Utf8.halfAt(correlationId.text()) >= 0) {
@@ -99,6 +97,18 @@ public final class MessageWriter {
         if (correlationId.isBinary()) {
             headers.add(HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
         }
+    }
+
+    private String replyTo(StompDestination destination) throws InvalidDestinationException {
+        try {
+            dialect.checkName(destination);
+        } catch (InvalidDestinationException e) {
+            InvalidDestinationException refused = new InvalidDestinationException("JMSReplyTo " + e.getMessage());
+            refused.initCause(e);
+            refused.setLinkedException(e);
+            throw refused;
+        }
+        return dialect.formatDestination(destination);
     }
 
     private boolean mayOmitLength(BodyType bodyType, int bytes) {
