@@ -37,10 +37,11 @@ public class StompException extends RuntimeException {
         return false;
     }
 
-    /** {@return the ERROR or violation of the protocol that is behind this, if one is: itself or its cause} */
+    /** {@return the ERROR or violation of the protocol that is behind this, if one is: itself, or what caused it} */
     public Optional<StompProtocolException> refusal() {
-        return this instanceof StompProtocolException own
-                ? Optional.of(own)
-                : getCause() instanceof StompProtocolException cause ? Optional.of(cause) : Optional.empty();
+        if (this instanceof StompProtocolException own) {
+            return Optional.of(own);
+        }
+        return getCause() instanceof StompException cause ? cause.refusal() : Optional.empty();
     }
 }

@@ -399,4 +399,26 @@ class TemporaryDestinationTest extends JmsTest {
 
         assertThatThrownBy(() -> session.createConsumer(queue)).isInstanceOf(JMSException.class);
     }
+
+    // Artemis answers each refused question to its management by closing the connection
+    @OnlyOn(BrokerKind.ARTEMIS)
+    @Section("6.2.2")
+    @Test
+    void userWithoutManagementIsRefusedOnceAtMostForAllThatHeDeletes() throws Exception {
+        useOwnBroker();
+        Connection connection =
+                track(provider.factory("guest", EmbeddedArtemis.GUEST_PASSWORD).createConnection());
+        connection.start();
+        Session session = connection.createSession();
+        for (int i = 0; i < 10; i++) {
+            TemporaryQueue queue = session.createTemporaryQueue();
+            MessageConsumer consumer = session.createConsumer(queue);
+            send(session, session.createProducer(queue), "a");
+            assertThat(receiveText(consumer)).isEqualTo("a");
+            consumer.close();
+            queue.delete();
+        }
+
+        assertThat(artemis().connectionsEver()).isLessThanOrEqualTo(2);
+    }
 }

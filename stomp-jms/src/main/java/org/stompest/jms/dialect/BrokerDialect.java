@@ -189,6 +189,17 @@ public interface BrokerDialect {
     }
 
     /**
+     * Tells whether an ERROR only says that the broker is about to close the connection, although it names a frame: that one is
+     * then repeated on the next connection, if it may be.
+     *
+     * @param error an ERROR frame
+     * @return whether it says nothing about the frame it names
+     */
+    default boolean meansEnd(StompFrame error) {
+        return false;
+    }
+
+    /**
      * Tells whether a SEND in a transaction was refused only because it had to wait, as for room: then the transaction is aborted
      * and played again, until {@code jms.sendTimeout}.
      *

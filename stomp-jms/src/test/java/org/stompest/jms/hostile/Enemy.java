@@ -17,6 +17,11 @@ enum Enemy {
         this.server = server;
     }
 
+    /** {@return what it calls itself in CONNECTED} */
+    String server() {
+        return server;
+    }
+
     /** {@return the script of the next connection, behind CONNECTED} */
     Script next(ScriptedBroker broker) {
         return greet(broker.connection());

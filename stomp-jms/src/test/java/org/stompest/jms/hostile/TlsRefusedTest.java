@@ -122,7 +122,7 @@ class TlsRefusedTest {
                 .isInstanceOf(JMSSecurityException.class)
                 .hasMessageContaining("no version of TLS or cipher suite in common");
         String random = "00".repeat(32);
-        assertThat(refusedAsItAnswers(HexFormat.of().parseHex("160302002a020000260302" + random + "00002f00")))
+        assertThat(refusedAsItAnswers(HexFormat.of().parseHex("160302002a020000260302" + random + "00c01300")))
                 .as("TLS 1.1 chosen")
                 .isInstanceOf(JMSSecurityException.class)
                 .hasMessageContaining("no version of TLS or cipher suite in common")

@@ -90,7 +90,7 @@ class AsyncSendFramesTest {
                 .await(answered)
                 .receipt();
         script.ignoringTheRest();
-        try (Connection connection = connect(broker, "&jms.closeTimeout=200")) {
+        try (Connection connection = connect(broker, "&jms.closeTimeout=1500")) { // the receipt must come within
             Session session = session(connection, transacted);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             send(session, producer, "one");
@@ -229,7 +229,7 @@ class AsyncSendFramesTest {
     @Test
     void whatTheBrokerDoesNotAnswerInTimeRollsTheTransactionBack() throws Exception {
         bye(artemis(broker).expect("BEGIN").expect("SEND").expect("ABORT"));
-        try (Connection connection = connect(broker, "&jms.sendTimeout=200")) {
+        try (Connection connection = connect(broker, "&jms.requestTimeout=200")) {
             Session session = session(connection, true);
             send(session, session.createProducer(session.createQueue("q")), "one");
             assertThatThrownBy(session::commit).isInstanceOf(TransactionRolledBackException.class);

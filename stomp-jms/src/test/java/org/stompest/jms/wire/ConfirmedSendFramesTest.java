@@ -341,7 +341,7 @@ class ConfirmedSendFramesTest {
                 .expect("SEND", body("two"))
                 .expect("ABORT");
         bye(script);
-        try (Connection connection = connect(broker, "&jms.sendTimeout=300")) {
+        try (Connection connection = connect(broker, "&jms.requestTimeout=300")) {
             Session session = transacted(connection);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             producer.send(session.createTextMessage("one"));
@@ -399,6 +399,18 @@ class ConfirmedSendFramesTest {
             assertThatThrownBy(() -> producer.send(session.createTextMessage("one")))
                     .isInstanceOf(JMSException.class)
                     .hasMessageContaining("it is not known whether it was done");
+            producer.send(session.createTextMessage("two"));
+        }
+    }
+
+    @Test
+    void aNonPersistentMessageInDoubtIsNeitherSentAgainNorToldOf() throws Exception {
+        confirming(broker).expect("SEND", body("one")).reset();
+        bye(confirming(broker).expect("SEND", body("two")).receipt());
+        try (Connection connection = connect(broker)) {
+            Session session = auto(connection);
+            MessageProducer producer = nonPersistent(session);
+            producer.send(session.createTextMessage("one"));
             producer.send(session.createTextMessage("two"));
         }
     }

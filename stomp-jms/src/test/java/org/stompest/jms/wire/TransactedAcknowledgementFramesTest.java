@@ -20,6 +20,7 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 import jakarta.jms.TextMessage;
 import jakarta.jms.TransactionRolledBackException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.Script;
@@ -146,8 +147,7 @@ class TransactedAcknowledgementFramesTest {
         }
     }
 
-    @Test
-    void aCommitThatWasCutOffIsNotRepeatedAndTheOutcomeIsNotKnown() throws Exception {
+    private void cutsACommitOff() {
         delivering("one")
                 .expect("BEGIN")
                 .expect("SEND", body("out"))
@@ -155,8 +155,92 @@ class TransactedAcknowledgementFramesTest {
                 .expect("ACK")
                 .expect("COMMIT")
                 .close();
+    }
+
+    @Test
+    void aCommitThatWasCutOffWasNotDoneIfWhatItAcknowledgedComesAgain() throws Exception {
+        cutsACommitOff();
         Script second = confirming(broker)
                 .expect("SUBSCRIBE")
+                .reply(message("1", "b1", "one"))
+                .expect("BEGIN")
+                .expect("SEND", body("out"), has("receipt"))
+                .receipt()
+                .expect("ACK", header("id", "b1,1"), has("transaction"))
+                .expect("COMMIT")
+                .receipt();
+        bye(second);
+        try (Connection connection = connect(broker);
+                Session session = transacted(connection)) {
+            MessageConsumer consumer = consumer(session);
+            consumer.receive(5000);
+            send(session, "out");
+            session.commit();
+            assertThat(consumer.receive(50)).isNull();
+        }
+    }
+
+    @Test
+    void aCommitThatWasCutOffTwiceIsTriedAThirdTime() throws Exception {
+        cutsACommitOff();
+        confirming(broker)
+                .expect("SUBSCRIBE")
+                .reply(message("1", "b1", "one"))
+                .expect("BEGIN")
+                .expect("SEND", body("out"))
+                .receipt()
+                .expect("ACK", header("id", "b1,1"))
+                .expect("COMMIT")
+                .close();
+        Script third = confirming(broker)
+                .expect("SUBSCRIBE")
+                .reply(message("1", "c1", "one"))
+                .expect("BEGIN")
+                .expect("SEND", body("out"))
+                .receipt()
+                .expect("ACK", header("id", "c1,1"))
+                .expect("COMMIT")
+                .receipt();
+        bye(third);
+        try (Connection connection = connect(broker);
+                Session session = transacted(connection)) {
+            consumer(session).receive(5000);
+            send(session, "out");
+            session.commit();
+        }
+    }
+
+    @Test
+    void aCommitThatIsNotAnsweredInTimeCostsTheConnection() throws Exception {
+        delivering("one").expect("BEGIN").expect("ACK").expect("COMMIT").expectClose();
+        Script second = confirming(broker)
+                .expect("SUBSCRIBE")
+                .reply(message("1", "b1", "one"))
+                .expect("BEGIN")
+                .expect("ACK", header("id", "b1,1"))
+                .expect("COMMIT")
+                .receipt();
+        bye(second);
+        try (Connection connection = connect(broker, "&jms.requestTimeout=500");
+                Session session = transacted(connection)) {
+            MessageConsumer consumer = consumer(session);
+            consumer.receive(5000);
+            assertThatThrownBy(session::commit)
+                    .isInstanceOf(JMSException.class)
+                    .isNotInstanceOf(TransactionRolledBackException.class)
+                    .hasMessageContaining("not known");
+            assertThat(text(consumer.receive(5000))).isEqualTo("one");
+            session.commit();
+        }
+    }
+
+    @Test
+    void aCommitThatWasCutOffIsInDoubtWhereNothingOfItComesAgain() throws Exception {
+        cutsACommitOff();
+        CountDownLatch told = new CountDownLatch(1);
+        Script second = confirming(broker)
+                .expect("SUBSCRIBE")
+                .await(told)
                 .reply(message("1", "b1", "one"))
                 .expect("BEGIN")
                 .expect("SEND", body("out again"))
@@ -174,6 +258,7 @@ class TransactedAcknowledgementFramesTest {
                     .isInstanceOf(JMSException.class)
                     .isNotInstanceOf(TransactionRolledBackException.class)
                     .hasMessageContaining("not known");
+            told.countDown();
             Message again = consumer.receive(5000);
             assertThat(again.getJMSRedelivered()).isTrue();
             assertThat(again.getIntProperty("JMSXDeliveryCount")).isEqualTo(2);

@@ -333,7 +333,7 @@ final class ClientLink {
         boolean written = false;
         backlog.receiptAwaited();
         try {
-            connection.request(asking, null, Flush.NOW, deadline, outcome);
+            connection.requestOnce(asking, Flush.NOW, deadline, outcome);
             written = true;
             awaitOutcome(outcome, deadline, frame.command().name());
         } finally {
@@ -342,6 +342,11 @@ final class ClientLink {
                 connection.forgetReceipt(asking.header(StompHeaderNames.RECEIPT));
             }
         }
+    }
+
+    /** Writes a frame that asks for a receipt to one connection; to the next one if it has not left that one. */
+    void requestOnce(StompConnection first, StompFrame asking, CompletableFuture<Void> outcome) {
+        connection.requestOnce(first, asking, Flush.SOON, outcome);
     }
 
     private void awaitOutcome(CompletableFuture<Void> outcome, Deadline deadline, String what) {

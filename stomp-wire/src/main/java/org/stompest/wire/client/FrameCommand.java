@@ -58,7 +58,11 @@ final class FrameCommand extends Command<Void> {
         });
         boolean written = false;
         try {
-            to.request(asking, answer, Flush.SOON);
+            if (pinned == null) {
+                means().link().requestOnce(to, asking, answer.outcome());
+            } else {
+                to.request(asking, answer, Flush.SOON);
+            }
             written = true;
         } finally {
             if (!written) {

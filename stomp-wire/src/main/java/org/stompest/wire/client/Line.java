@@ -130,6 +130,11 @@ final class Line {
         }
 
         @Override
+        public boolean meansEnd(StompConnection from, StompFrame error) {
+            return used && user.meansEnd(from, error);
+        }
+
+        @Override
         public void onReceived(StompConnection from, StompFrame frame) {
             if (used) {
                 user.onReceived(from, frame);

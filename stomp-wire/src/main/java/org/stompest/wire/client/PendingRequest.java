@@ -18,6 +18,7 @@ import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.ReceiptHandler;
 import org.stompest.wire.connection.StompConnection;
+import org.stompest.wire.frame.StompCommand;
 import org.stompest.wire.frame.StompFrame;
 
 /**
@@ -28,6 +29,7 @@ final class PendingRequest implements ReceiptHandler {
     private final BiPredicate<PendingRequest, StompConnectionException> keeper;
     private final StompFrame frame;
     private final Supplier<List<StompFrame>> again;
+    private final boolean once;
     private final CompletableFuture<Void> outcome;
     private final Consumer<StompConnection> whenLate;
     private volatile StompConnection writtenTo;
@@ -50,11 +52,36 @@ final class PendingRequest implements ReceiptHandler {
             Supplier<List<StompFrame>> again,
             CompletableFuture<Void> outcome,
             Consumer<StompConnection> whenLate) {
+        this(keeper, frame, again, false, outcome, whenLate);
+    }
+
+    private PendingRequest(
+            BiPredicate<PendingRequest, StompConnectionException> keeper,
+            StompFrame frame,
+            Supplier<List<StompFrame>> again,
+            boolean once,
+            CompletableFuture<Void> outcome,
+            Consumer<StompConnection> whenLate) {
         this.keeper = keeper;
         this.frame = frame;
         this.again = again;
+        this.once = once;
         this.outcome = outcome;
         this.whenLate = whenLate;
+    }
+
+    /**
+     * Makes a request that must not be done twice: it is written again only if the broker has surely not got it.
+     *
+     * @param keeper as above
+     * @param frame with a receipt header
+     * @param outcome to be completed
+     */
+    static PendingRequest once(
+            BiPredicate<PendingRequest, StompConnectionException> keeper,
+            StompFrame frame,
+            CompletableFuture<Void> outcome) {
+        return new PendingRequest(keeper, frame, () -> List.of(frame), true, outcome, null);
     }
 
     /** Writes the request for the first time. */
@@ -80,14 +107,23 @@ final class PendingRequest implements ReceiptHandler {
         if (outcome.isDone()) {
             return;
         }
-        if (again == null || !keeper.test(this, why)) {
+        if (again == null || isInDoubt(why) || !keeper.test(this, why)) {
             lose(why);
         }
+    }
+
+    private boolean isInDoubt(StompException why) {
+        return once && why.mayHaveReachedBroker();
     }
 
     /** Ends the request: its receipt can never come. */
     void lose(StompConnectionException why) {
         outcome.completeExceptionally(why);
+    }
+
+    /** {@return whether it is a COMMIT that somebody waits for} */
+    boolean isAwaitedCommit() {
+        return frame.command() == StompCommand.COMMIT && isAwaited();
     }
 
     /** {@return whether somebody waits for it} */
@@ -99,8 +135,8 @@ final class PendingRequest implements ReceiptHandler {
      * Repeats the request on a new connection where nothing else is under way, and waits: by the recovery thread. The outcome
      * is kept for {@link #tell()}.
      *
-     * @return why the connection is of no use any more, or null; a refusal is the outcome of this request, and any other
-     *     failure leaves it without one
+     * @return why the connection is of no use any more, or null; a refusal is the outcome of this request, and so is a doubt if
+     *     it must not be done twice; any other failure leaves it without one
      */
     StompException repeat(StompConnection fresh, Deadline deadline) {
         List<StompFrame> frames = again.get();
@@ -121,8 +157,16 @@ final class PendingRequest implements ReceiptHandler {
         if (failure != null) {
             // Nothing else was under way: an ERROR, with a receipt-id or without, can only mean this request.
             verdict = failure.refusal().orElse(null);
+            if (verdict == null && isInDoubt(failure)) {
+                verdict = failure;
+            }
         }
         return failure;
+    }
+
+    /** {@return whether {@link #repeat}, which failed, was nevertheless the end of it} */
+    boolean isDecided() {
+        return verdict != null;
     }
 
     /** Tells the outcome of {@link #repeat}. */

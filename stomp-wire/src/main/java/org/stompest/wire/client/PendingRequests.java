@@ -32,6 +32,11 @@ final class PendingRequests {
         return link.locked(orphans::peekFirst);
     }
 
+    /** {@return whether a COMMIT is to be repeated that may have been done} */
+    boolean holdCommit() {
+        return link.locked(() -> orphans.stream().anyMatch(PendingRequest::isAwaitedCommit));
+    }
+
     /** The outcome of the next one is known. */
     void settle(PendingRequest request) {
         link.change(() -> {

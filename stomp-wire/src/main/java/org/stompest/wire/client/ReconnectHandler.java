@@ -52,7 +52,8 @@ public interface ReconnectHandler {
      *
      * @param fresh the new connection
      * @param cautious whether the last attempt ended with an ERROR while playing again: then one thing after another is to
-     *     be confirmed by a receipt, so that what is guilty can be told and left out
+     *     be confirmed by a receipt, so that what is guilty can be told. A refusal that is thrown then says that it has been
+     *     found and is left out from now on
      */
     void onRestore(StompConnection fresh, boolean cautious);
 
@@ -102,6 +103,18 @@ public interface ReconnectHandler {
      * @param error the ERROR frame
      */
     default void onError(StompConnection connection, StompFrame error) {}
+
+    /**
+     * Tells whether an ERROR only says that the connection is at its end, although it names a frame; on the reader thread. Such a
+     * frame counts as lost, and is repeated if it may be.
+     *
+     * @param connection where it came from
+     * @param error the ERROR frame
+     * @return true for an ERROR that says nothing about the frame it names
+     */
+    default boolean meansEnd(StompConnection connection, StompFrame error) {
+        return false;
+    }
 
     /**
      * Any frame came, on the reader thread, before anything is done with it.

@@ -186,7 +186,8 @@ public final class ReconnectingConnection implements AutoCloseable {
     }
 
     /**
-     * Writes a frame that asks for no receipt. What was written to a socket that then broke is not repeated.
+     * Writes a frame that asks for no receipt. What was written to a socket that then broke is not repeated; what could not be
+     * written to the last byte is written to the next one.
      *
      * @param frame what to write
      * @param flush when it leaves
@@ -216,15 +217,12 @@ public final class ReconnectingConnection implements AutoCloseable {
         }
     }
 
-    /** {@return false if the connection was lost before and there may be another one} */
+    /** {@return false if the connection was lost before the frame had left and there may be another one} */
     private boolean sendOn(StompConnection connection, StompFrame frame, Flush flush) {
         try {
             connection.write(frame, flush);
             return true;
         } catch (StompConnectionException e) {
-            if (e.mayHaveReachedBroker()) {
-                throw e;
-            }
             rethrowIfOver(e);
             return false;
         }
@@ -250,6 +248,36 @@ public final class ReconnectingConnection implements AutoCloseable {
             Deadline deadline,
             CompletableFuture<Void> outcome) {
         request(new PendingRequest(this::keep, frame, again, outcome, null), flush, deadline);
+    }
+
+    /**
+     * Writes a frame that asks for a receipt and must not be done twice: on another connection it is written again only if it
+     * has surely not reached the broker, not to its last byte.
+     *
+     * @param frame has the header {@code receipt} with a value of {@link #nextReceiptId()}
+     * @param flush when it leaves
+     * @param deadline how long to wait for a connection
+     * @param outcome completed as by {@link #request(StompFrame, Supplier, Flush, Deadline, CompletableFuture)}; exceptionally with
+     *     a {@link StompConnectionException} that tells a doubt if the connection was lost after the frame had left
+     * @throws StompConnectionException as there
+     * @throws StompTimeoutException as there
+     */
+    public void requestOnce(StompFrame frame, Flush flush, Deadline deadline, CompletableFuture<Void> outcome) {
+        request(PendingRequest.once(this::keep, frame, outcome), flush, deadline);
+    }
+
+    /**
+     * Does the same, first over a given connection.
+     *
+     * @throws StompConnectionException if that has ended before; nothing was written, and nobody is told
+     */
+    void requestOnce(StompConnection first, StompFrame frame, Flush flush, CompletableFuture<Void> outcome) {
+        PendingRequest.once(this::keep, frame, outcome).write(first, flush);
+    }
+
+    /** {@return whether the loss of a connection is mended, as it is with failover until all is closed or has failed} */
+    public boolean outlivesLoss() {
+        return uri.failover() && link.isAlive();
     }
 
     private void request(PendingRequest request, Flush flush, Deadline deadline) {
@@ -426,6 +454,11 @@ public final class ReconnectingConnection implements AutoCloseable {
         @Override
         public void onError(StompConnection connection, StompFrame error) {
             handler.onError(connection, error);
+        }
+
+        @Override
+        public boolean meansEnd(StompConnection connection, StompFrame error) {
+            return handler.meansEnd(connection, error);
         }
 
         @Override

@@ -33,6 +33,12 @@ final class Recovery implements Runnable {
     private static final long FIRST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 1000;
     private static final int MOST_DOUBLINGS = 10;
+    /**
+     * A broker may still be at work on what it has read from a connection that is gone. Where it knows a repeated transaction, it is
+     * by what it has committed before: so long after the loss it has.
+     */
+    private static final long COMMITTED_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private static final String BARRIER = "recovery";
     private static final long REPEAT_TIMEOUT_SECONDS = 60;
     private static final Duration GOODBYE = Duration.ofSeconds(15);
@@ -40,6 +46,7 @@ final class Recovery implements Runnable {
 
     private final ReconnectingConnection connection;
     private final StompException why;
+    private long lostAt = System.nanoTime();
 
     // the recovery thread's own; let go at its end, as a thread may be kept longer, and its task with it
     private Thread previous;
@@ -130,6 +137,7 @@ final class Recovery implements Runnable {
             connection.requests().tellSettled(); // before the next replay: what is done is not to be played again
             StompException last = failure == null ? lostAgain(fresh.connection()) : failure;
             fresh.connection().close();
+            lostAt = System.nanoTime();
             if (connection.isClosed()) {
                 return CLOSED;
             }
@@ -155,11 +163,33 @@ final class Recovery implements Runnable {
             for (Subscription subscription : connection.subscriptions().replayable()) {
                 subscribeAgain(fresh, subscription);
             }
-            connection.handler().onRestore(fresh, cautious);
+            restore(fresh);
             return repeatOrphans(fresh);
         } catch (StompException e) {
-            return e;
+            return why(fresh, e);
         }
+    }
+
+    private void restore(StompConnection fresh) {
+        long settling = settlingNanos(connection.requests().holdCommit(), System.nanoTime() - lostAt);
+        if (settling > 0) {
+            connection.pause(settling, why);
+        }
+        try {
+            connection.handler().onRestore(fresh, cautious);
+        } catch (StompException e) {
+            if (cautious && e.refusal().isPresent()) {
+                fruitless = 0; // what was guilty is known there now, and left out next time
+            }
+            throw e;
+        }
+    }
+
+    /** A write fails because the broker has closed the connection: its ERROR, if it sent one, tells what to do next. */
+    private static StompException why(StompConnection fresh, StompException failure) {
+        return failure instanceof StompConnectionException && failure.refusal().isEmpty()
+                ? fresh.whyEnded(failure)
+                : failure;
     }
 
     private void subscribeAgain(StompConnection fresh, Subscription subscription) {
@@ -220,7 +250,7 @@ final class Recovery implements Runnable {
             if (orphan.isAwaited()) {
                 failure = orphan.repeat(fresh, confirmationDeadline());
             }
-            if (failure == null || failure.refusal().isPresent()) {
+            if (failure == null || orphan.isDecided()) {
                 fruitless = 0;
                 requests.settle(orphan);
             }
@@ -238,6 +268,11 @@ final class Recovery implements Runnable {
         }
         cautious = cautious || refused;
         connection.pause(pauseNanos(losses++), failure);
+    }
+
+    /** {@return how long what is in doubt has still to rest: nothing, unless a COMMIT is} */
+    static long settlingNanos(boolean commitInDoubt, long sinceLossNanos) {
+        return commitInDoubt ? Math.max(0, COMMITTED_NANOS - sinceLossNanos) : 0;
     }
 
     /** The schedule counts connections that are not made; those that are made and lost at once must not spin either. */

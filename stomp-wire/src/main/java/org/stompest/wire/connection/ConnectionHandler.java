@@ -35,6 +35,19 @@ public interface ConnectionHandler {
     default void onError(StompConnection connection, StompFrame error) {}
 
     /**
+     * Tells whether an ERROR only says that the connection is at its end, although it names a frame: brokers that have refused one
+     * frame and are about to close may answer so whatever was written behind it. Whoever waits for that frame is then told with
+     * the end that it was lost, not that it was refused.
+     *
+     * @param connection where it came from
+     * @param error the ERROR frame
+     * @return true for an ERROR that says nothing about the frame it names
+     */
+    default boolean meansEnd(StompConnection connection, StompFrame error) {
+        return false;
+    }
+
+    /**
      * Any frame came, before anything is done with it.
      *
      * @param connection where it came from

@@ -28,6 +28,10 @@ import org.stompest.wire.transport.Transport;
  * from its own array to the transport, past the buffer. Virtual threads leave writing to the writer thread: the JDK closes a
  * socket when a virtual thread that writes to it is interrupted, and everybody would have to pay for that.
  *
+ * <p><b>When a write fails</b> the transport stays open for a moment, because a broker that closes the connection for an ERROR
+ * has sent that ERROR before, and the reader is about to find it. What was not written to the last byte has certainly not
+ * reached the broker as a frame: bytes are counted, so that everybody can be told whether there is a doubt about his frame.
+ *
  * <p>Threads: any thread writes. States: open, then failed or closed for good. The lock is never held over I/O.
  */
 final class FrameWriter {
@@ -55,6 +59,9 @@ final class FrameWriter {
     /** After so long without a frame the buffers that a burst has left are given back. */
     private static final long RESTS_AFTER_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How long the reader has, after a failed write, to find out what the broker said before. */
+    private static final long LAST_WORDS_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private static final byte[] NUL = {0};
 
     private final Transport transport;
@@ -79,7 +86,12 @@ final class FrameWriter {
     private boolean saidGoodbye;
 
     private boolean closed;
+    private boolean ended; // nothing more will be read
     private StompConnectionException failure;
+
+    // Positions in the stream of bytes: how far it was taken to be written, and how far that has succeeded.
+    private long taken;
+    private long written;
 
     /** Written under the lock: no frame can follow. */
     private volatile boolean over;
@@ -124,7 +136,7 @@ final class FrameWriter {
      * @param receiptId the id of the receipt that it asks for, or null
      * @param handler who is told of the receipt, or null
      * @param flush when it leaves
-     * @throws StompConnectionException if it was not written, and then nobody is told of a receipt
+     * @throws StompConnectionException if it was not written, not as a whole at least, and then nobody is told of a receipt
      * @throws StompFrameException if it cannot be encoded; nothing was written then
      */
     void write(StompFrame frame, String receiptId, ReceiptHandler handler, Flush flush) {
@@ -135,7 +147,7 @@ final class FrameWriter {
             awaitRoom(large, virtual);
             checkOpen();
             boolean empty = filling.size() == 0;
-            encode(frame, large, receiptId, handler);
+            long end = encode(frame, large, receiptId, handler);
             if (virtual) {
                 if (flush != Flush.LATER || filling.size() >= FULL) {
                     askWriter();
@@ -150,8 +162,9 @@ final class FrameWriter {
             } else if (flush == Flush.SOON) {
                 askWriter();
             }
-            if (failure != null && handler == null) {
-                throw new StompConnectionException(failure.getMessage(), failure, true);
+            if (failure != null && handler == null && end > written) {
+                // It was the last in what could not be written, so no peer has it whole.
+                throw new StompConnectionException(failure.getMessage(), failure);
             }
         } finally {
             lock.unlock();
@@ -228,28 +241,31 @@ final class FrameWriter {
         heartBeats++;
     }
 
-    private void encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
+    /** {@return where it ends in the stream of bytes} */
+    private long encode(StompFrame frame, boolean headOnly, String receiptId, ReceiptHandler handler) {
         if (saidGoodbye) {
             throw new StompConnectionException(
                     "the connection to " + address + " is being closed: no frame may follow DISCONNECT", null);
         }
         int start = filling.size();
-        boolean written = false;
+        boolean encoded = false;
         try {
             if (headOnly) {
                 encoder.encodeHead(frame, filling);
             } else {
                 encoder.encode(frame, filling);
             }
-            if (handler != null && !receipts.add(receiptId, handler)) {
+            long end = taken + filling.size() + (headOnly ? frame.bodyLength() + NUL.length : 0);
+            if (handler != null && !receipts.add(receiptId, handler, end)) {
                 throw ended();
             }
-            written = true;
+            encoded = true;
             frames++;
             saidGoodbye = frame.command() == StompCommand.DISCONNECT;
             over = over || saidGoodbye;
+            return end;
         } finally {
-            if (!written) {
+            if (!encoded) {
                 filling.truncate(start);
             }
         }
@@ -331,12 +347,14 @@ final class FrameWriter {
 
     private FrameBuffer takeFilled() {
         FrameBuffer full = filling;
+        taken += full.size();
         filling = spare == null ? new FrameBuffer() : spare;
         spare = null;
         return full;
     }
 
     private void writeUnlocked(FrameBuffer buffer, StompFrame body) {
+        taken += body == null ? 0 : body.bodyLength() + NUL.length;
         lock.unlock();
         Throwable problem = null;
         long now = System.nanoTime();
@@ -349,15 +367,16 @@ final class FrameWriter {
             }
         } catch (IOException | RuntimeException | Error e) { // a transport may be anybody's
             problem = e;
-            transport.close(); // here, as it may take its time
         } finally {
             writingSince = 0;
             lock.lock();
         }
         if (problem != null) {
-            fail(new StompConnectionException(
+            writingFailed(new StompConnectionException(
                     "cannot write to " + address + ": " + problem.getMessage(), problem, true));
+            return;
         }
+        written = taken;
         if (watch != null) {
             watch.sent(now);
         }
@@ -395,21 +414,40 @@ final class FrameWriter {
         }
     }
 
-    /** Ends writing; the reader thread notices by the closed transport and tells everybody. */
+    /** Under the lock: no more frames. The reader thread goes on until it finds why, or the writer thread closes the transport. */
+    private void writingFailed(StompConnectionException why) {
+        if (failure == null) {
+            failure = why;
+        }
+        over = true;
+        flushed.signalAll();
+        work.signalAll();
+        onFailure.run();
+    }
+
+    /** Ends writing; the reader thread, if it does not call this itself, notices by the closed transport and tells everybody. */
     void fail(StompConnectionException why) {
         lock.lock();
         try {
-            if (failure == null) {
-                failure = why;
-            }
-            over = true;
-            flushed.signalAll();
-            work.signalAll();
+            ended = true;
+            writingFailed(why);
         } finally {
             lock.unlock();
         }
         transport.close();
-        onFailure.run();
+    }
+
+    /**
+     * {@return the position from which on no frame that ends there or later can have reached the peer whole; once writing has
+     * failed}
+     */
+    long surelyNotWrittenFrom() {
+        lock.lock();
+        try {
+            return flushing || written == taken ? taken + 1 : taken;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** No more frames; what waits for room or work is let go. */
@@ -424,8 +462,28 @@ final class FrameWriter {
         }
     }
 
-    /** The writer thread's life: flushes what nobody waits for, and beats. */
+    /** The writer thread's life: flushes what nobody waits for, and beats; in the end sees to it that the reader ends, too. */
     void run() {
+        write();
+        leaveLastWords();
+        transport.close();
+    }
+
+    private void leaveLastWords() {
+        lock.lock();
+        try {
+            long left = LAST_WORDS_NANOS;
+            while (!closed && !ended && left > 0) {
+                left = work.awaitNanos(left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it ends at once, as whoever interrupts it wants
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void write() {
         lock.lock();
         try {
             while (!closed && failure == null) {

@@ -22,7 +22,8 @@ public interface ReceiptHandler {
      * The connection ended first.
      *
      * @param why why it ended; where that was an ERROR frame which names no receipt, its cause is a
-     *     {@link StompProtocolException}
+     *     {@link StompProtocolException}. {@link StompConnectionException#mayHaveReachedBroker()} is false where the frame was not
+     *     written to its last byte, so that the broker has certainly not got it
      */
     void onLost(StompConnectionException why);
 }

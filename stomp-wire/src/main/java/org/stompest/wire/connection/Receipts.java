@@ -14,8 +14,8 @@ import org.stompest.wire.StompProtocolException;
  * <p>Threads: any. The lock is private and short, and handlers are called without it.
  */
 final class Receipts {
-    /** Numbers tell which frames were written after a certain moment. */
-    record Waiting(ReceiptHandler handler, long number) {}
+    /** Numbers tell which frames were written after a certain moment; the end is a position in the stream of bytes. */
+    record Waiting(ReceiptHandler handler, long number, long end) {}
 
     /** A table that has held more is given back when nobody waits any more. */
     private static final int MANY = 256;
@@ -31,14 +31,15 @@ final class Receipts {
     /**
      * Enters a handler.
      *
+     * @param end where the frame ends in the stream of bytes
      * @return false if the connection has ended and nobody would tell it anything
      * @throws StompProtocolException if somebody waits for a receipt of that id already: nobody could tell whose it is
      */
-    boolean add(String id, ReceiptHandler handler) {
+    boolean add(String id, ReceiptHandler handler, long end) {
         lock.lock();
         try {
             if (!closed) {
-                Waiting fresh = new Waiting(handler, ++written);
+                Waiting fresh = new Waiting(handler, ++written, end);
                 Waiting other = waiting.putIfAbsent(id, fresh);
                 if (other != null) {
                     throw new StompProtocolException("the receipt '" + id
@@ -96,8 +97,13 @@ final class Receipts {
         }
     }
 
-    /** Tells everybody, in order, that no receipt will come. */
-    void lost(StompConnectionException why) {
+    /**
+     * Tells everybody, in order, that no receipt will come.
+     *
+     * @param why what those are told whose frame may have reached the peer
+     * @param surelyNotFrom frames that end at this position or later certainly have not
+     */
+    void lost(StompConnectionException why, long surelyNotFrom) {
         List<Waiting> all;
         lock.lock();
         try {
@@ -107,6 +113,7 @@ final class Receipts {
         } finally {
             lock.unlock();
         }
-        all.forEach(entry -> entry.handler.onLost(why));
+        StompConnectionException unsent = new StompConnectionException(why.getMessage(), why.getCause());
+        all.forEach(entry -> entry.handler.onLost(entry.end < surelyNotFrom ? why : unsent));
     }
 }

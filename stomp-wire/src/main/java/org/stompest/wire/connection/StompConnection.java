@@ -48,6 +48,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
 
     private static final int SMALLEST_BUFFER = 8 * 1024;
     private static final int LARGEST_BUFFER = 64 * 1024;
+    /** More than a reader has after a failed write. */
+    private static final long LAST_WORDS_MILLIS = 1000;
     /** How often the reader wakes to watch over heart-beats and stalled writes. */
     private static final long SHORTEST_WATCH_MILLIS = 100;
     /** Also where there is nothing to watch over, to give back the buffer of a burst. */
@@ -222,6 +224,32 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         return end;
     }
 
+    /**
+     * Finds out why nothing could be written: the reader may be about to find the ERROR for which the broker has closed the
+     * connection. Waits for it, for a moment at the most. Not for the reader thread.
+     *
+     * @param failure what a write has thrown
+     * @return why the connection ended; {@code failure} itself if nothing else is known
+     */
+    public StompException whyEnded(StompException failure) {
+        try {
+            readerThread.join(LAST_WORDS_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        StompException why = end;
+        return why == null ? failure : why;
+    }
+
+    /**
+     * Gives the connection up, without DISCONNECT, as if it had been lost: everybody is told so. Does not wait.
+     *
+     * @param why for those who are told
+     */
+    public void drop(String why) {
+        writer.fail(new StompConnectionException(why, null, true));
+    }
+
     /** {@return a value for the header {@code receipt} that no other frame of this connection has} */
     public String nextReceiptId() {
         return "c-" + receiptIds.incrementAndGet();
@@ -232,8 +260,8 @@ public final class StompConnection implements PausableReading, AutoCloseable {
      *
      * @param frame what to write
      * @param flush when it leaves
-     * @throws StompConnectionException if the connection has ended; {@link StompConnectionException#mayHaveReachedBroker()}
-     *     tells whether it may have left before
+     * @throws StompConnectionException if the connection has ended before the frame was written to its last byte: the broker has
+     *     not got it
      * @throws StompFrameException if the frame cannot be encoded; the connection goes on
      */
     public void write(StompFrame frame, Flush flush) {
@@ -478,6 +506,10 @@ public final class StompConnection implements PausableReading, AutoCloseable {
         lastError.came(refusal, receipts.written(), System.nanoTime());
         handler.onError(this, error);
         String id = error.header(StompHeaderNames.RECEIPT_ID);
+        if (id != null && handler.meansEnd(this, error)) {
+            LOG.debug("{} is at its end, and took no frame any more: {}", address, refusal.getMessage());
+            return; // who waits is told with the end
+        }
         Receipts.Waiting waiting = id == null ? null : receipts.remove(id);
         if (waiting != null) {
             waiting.handler().onRefused(refusal);
@@ -497,7 +529,7 @@ public final class StompConnection implements PausableReading, AutoCloseable {
                 ? new StompConnectionException("the connection to " + address + " was closed", null, true)
                 : new StompConnectionException(why.getMessage(), why, true);
         writer.fail(lost);
-        receipts.lost(lost);
+        receipts.lost(lost, writer.surelyNotWrittenFrom());
         if (!closing) {
             handler.onClosed(this, why);
         }

@@ -47,7 +47,8 @@ public interface Transport extends Closeable {
      * @param bytes holds them
      * @param offset index of the first byte
      * @param length how many
-     * @throws IOException if the transport failed or was closed
+     * @throws IOException if the transport failed or was closed before the last byte was taken; who writes relies on it that then
+     *     that byte does not get to the peer
      */
     void write(byte[] bytes, int offset, int length) throws IOException;
 

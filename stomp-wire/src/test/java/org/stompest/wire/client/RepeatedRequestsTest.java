@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 import static org.stompest.testbroker.FrameMatcher.body;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.connection.Flush;
+import org.stompest.wire.frame.StompFrame;
 
 /** Who is told what became of a repeated request finds a connection: a close right after it says DISCONNECT. */
 class RepeatedRequestsTest {
@@ -122,6 +128,44 @@ class RepeatedRequestsTest {
                 await().until(() -> client.calls.saw("restored"));
             }
         }
+    }
+
+    @Test
+    void aTransactionWhoseCommitIsInDoubtIsPlayedAgainWhenTheBrokerHasHadTimeForTheFirst() {
+        AtomicLong begun = new AtomicLong();
+        CompletableFuture<Long> restored = new CompletableFuture<>();
+        Calls calls = new Calls();
+        calls.onRestore((fresh, cautious) -> restored.complete(System.nanoTime()));
+        try (ScriptedBroker broker = new ScriptedBroker()) {
+            broker.connection()
+                    .handshake()
+                    .expect("COMMIT")
+                    .then(frame -> begun.set(System.nanoTime()))
+                    .close();
+            broker.connection()
+                    .handshake()
+                    .autoReceipts()
+                    .ignoring("BEGIN", "ABORT")
+                    .expect("COMMIT")
+                    .expectClose();
+            try (Client client = Client.failover(broker, "", calls)) {
+                CompletableFuture<Void> outcome = new CompletableFuture<>();
+                StompFrame commit = ClientFrames.commit("t", client.connection.nextReceiptId());
+                client.connection.request(commit, () -> List.of(commit), Flush.NOW, Client.patience(), outcome);
+
+                Client.await(outcome);
+                assertThat(Duration.ofNanos(restored.join() - begun.get())).isGreaterThan(Duration.ofMillis(249));
+            }
+        }
+    }
+
+    @Test
+    void nothingElseRestsAfterALoss() {
+        long since = TimeUnit.MILLISECONDS.toNanos(100);
+
+        assertThat(Recovery.settlingNanos(false, since)).isZero();
+        assertThat(Recovery.settlingNanos(true, since)).isEqualTo(TimeUnit.MILLISECONDS.toNanos(150));
+        assertThat(Recovery.settlingNanos(true, 3 * since)).isZero();
     }
 
     /** Told, on the thread that completes the outcome, whether there is a connection without waiting. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -149,7 +150,7 @@ class FrameWriterTest {
 
     @Test
     void aFrameWhoseReceiptNobodyCouldTellIsNotWritten() {
-        receipts.lost(new StompConnectionException("gone", null));
+        receipts.lost(new StompConnectionException("gone", null), 1);
 
         assertThatThrownBy(() -> writer.write(send("a", "1"), "r", new Confirmation(), Flush.NOW))
                 .isInstanceOfSatisfying(
@@ -159,7 +160,8 @@ class FrameWriterTest {
     }
 
     @Test
-    void aFailedWriteIsInDoubtAndEndsTheTransport() {
+    void aFrameWhoseWriteFailedHasNotLeftAndTheTransportEndsSoon() {
+        startWriterThread(HeartBeat.NONE);
         transport.failWith(new IOException("Broken pipe"));
 
         assertThatThrownBy(() -> writer.write(send("a", "1"), null, null, Flush.NOW))
@@ -167,12 +169,50 @@ class FrameWriterTest {
                 .hasMessageContaining("Broken pipe")
                 .isInstanceOfSatisfying(
                         StompConnectionException.class,
-                        e -> assertThat(e.mayHaveReachedBroker()).isTrue());
-        assertThat(transport.isClosed()).isTrue();
+                        e -> assertThat(e.mayHaveReachedBroker()).isFalse());
+        await().until(transport::isClosed);
         assertThatThrownBy(() -> writer.write(send("a", "2"), null, null, Flush.NOW))
                 .isInstanceOfSatisfying(
                         StompConnectionException.class,
                         e -> assertThat(e.mayHaveReachedBroker()).isFalse());
+    }
+
+    @Test
+    void ofWhatWasBeingWrittenOnlyTheLastFrameHasSurelyNotArrived() {
+        Confirmation first = new Confirmation();
+        Confirmation last = new Confirmation();
+        Confirmation before = new Confirmation();
+        writer.write(send("a", "0"), "r0", before, Flush.NOW);
+        transport.failWith(new IOException("Broken pipe"));
+        writer.write(send("a", "1"), "r1", first, Flush.LATER);
+        writer.write(send("a", "2"), "r2", last, Flush.NOW);
+
+        writer.fail(writer.failure());
+        receipts.lost(writer.failure(), writer.surelyNotWrittenFrom());
+
+        assertThat(before.await(Deadline.in(Duration.ZERO)).mayHaveReachedBroker())
+                .isTrue();
+        assertThat(first.await(Deadline.in(Duration.ZERO)).mayHaveReachedBroker())
+                .isTrue();
+        assertThat(last.await(Deadline.in(Duration.ZERO)).mayHaveReachedBroker())
+                .isFalse();
+    }
+
+    @Test
+    void whatWasNotYetWrittenHasSurelyNotArrived() {
+        Confirmation sent = new Confirmation();
+        Confirmation waiting = new Confirmation();
+        writer.write(send("a", "1"), "r1", sent, Flush.NOW);
+        writer.write(send("a", "2"), "r2", waiting, Flush.LATER);
+
+        StompConnectionException reset = new StompConnectionException("reset", null, true);
+        writer.fail(reset);
+        receipts.lost(reset, writer.surelyNotWrittenFrom());
+
+        assertThat(sent.await(Deadline.in(Duration.ZERO)).mayHaveReachedBroker())
+                .isTrue();
+        assertThat(waiting.await(Deadline.in(Duration.ZERO)).mayHaveReachedBroker())
+                .isFalse();
     }
 
     @Test

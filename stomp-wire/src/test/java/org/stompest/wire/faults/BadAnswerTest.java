@@ -9,9 +9,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stompest.testbroker.BadAnswer;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.testbroker.WireFrame;
 import org.stompest.wire.StompConnectionException;
+import org.stompest.wire.StompProtocolException;
 
 /** Whatever comes instead of CONNECTED, opening fails with a reason, and can be tried again. */
 class BadAnswerTest {
@@ -32,7 +34,8 @@ class BadAnswerTest {
                 Throwable why = catchThrowable(subject::open);
 
                 assertThat(why)
-                        .isInstanceOf(answer.thrown())
+                        .isInstanceOf(
+                                answer.violation() ? StompProtocolException.class : StompConnectionException.class)
                         .hasMessageContaining(broker.uri())
                         .hasMessageContaining(answer.told());
                 assertThat(subject.isUsable()).isFalse();

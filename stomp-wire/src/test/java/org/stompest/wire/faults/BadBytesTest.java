@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.stompest.testbroker.BadBytes;
 import org.stompest.testbroker.ScriptedBroker;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
@@ -20,7 +21,7 @@ class BadBytesTest {
     private static final Settings SETTINGS = Settings.DEFAULT.with("stomp.maxBody=100000");
 
     static Stream<Arguments> rows() {
-        return BadBytes.all().stream()
+        return BadBytes.all(Subject.SUBSCRIPTION).stream()
                 .flatMap(bytes -> Arrays.stream(ClientKind.values()).map(kind -> Arguments.of(bytes, kind)));
     }
 

@@ -12,6 +12,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.stompest.testbroker.BadAnswer;
+import org.stompest.testbroker.BadBytes;
 
 /** What {@code docs/faults.md} names exists, and everything that is tested is named there. */
 class FaultsDocumentTest {
@@ -51,7 +53,7 @@ class FaultsDocumentTest {
         String text = Files.readString(DOCUMENT);
 
         assertThat(Stream.of(
-                                BadBytes.all().stream().map(BadBytes::name),
+                                BadBytes.all(Subject.SUBSCRIPTION).stream().map(BadBytes::name),
                                 BadAnswer.all().stream().map(BadAnswer::name),
                                 ToleratedTest.odds().map(ToleratedTest.Odd::name))
                         .flatMap(names -> names)

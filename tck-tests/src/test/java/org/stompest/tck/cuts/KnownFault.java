@@ -7,13 +7,25 @@ import org.stompest.tck.support.BrokerKind;
 
 /** What falls short of the promise, by what an application is told. {@code docs/reliability.md} has the reasons. */
 enum KnownFault {
-    /** A send that is not persistent fails when the socket breaks under it. */
-    SEND_WITHOUT_RECEIPT(
-            EnumSet.allOf(BrokerKind.class), EnumSet.of(Scenario.NON_PERSISTENT_SEND), "cannot send to queue"),
-
-    /** Classic detects no duplicates, so a commit that was cut off cannot be repeated. */
+    /**
+     * Classic detects no duplicates, so a commit that was cut off is in doubt where nothing comes again that would show that it was
+     * not done: nothing was received, or it has gone with its temporary queue.
+     */
     COMMIT_IN_DOUBT(
-            EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), "it is not known whether it was done"),
+            EnumSet.of(BrokerKind.CLASSIC),
+            EnumSet.of(Scenario.TRANSACTED_SEND, Scenario.TEMPORARY_QUEUE, Scenario.REQUEST_REPLY),
+            Play.NOT_KNOWN),
+
+    /** So is one that may have been done before the cut. */
+    COMMIT_NOT_CONFIRMED(EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), Play.NOT_KNOWN) {
+        @Override
+        boolean explains(boolean committed) {
+            return committed;
+        }
+    },
+
+    /** And the one by which each scenario shows that the session can be used, as it only sends. */
+    COMMIT_OF_WHAT_WAS_SENT(EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), Play.IN_DOUBT_AFTERWARDS),
 
     /** A temporary destination whose removal is cut off is gone with its connection, but the call says that it cannot be removed. */
     REMOVAL_CUT_OFF(
@@ -47,11 +59,22 @@ enum KnownFault {
         this.text = text;
     }
 
-    /** {@return whether one of them explains what was thrown} */
-    static boolean explains(BrokerKind broker, Scenario scenario, Throwable thrown) {
+    /** {@return whether it explains anything at such a cut} */
+    boolean explains(boolean committed) {
+        return true;
+    }
+
+    /**
+     * Looks for an explanation.
+     *
+     * @param committed whether the broker may have had a COMMIT before the cut
+     * @return whether one of them explains what was thrown
+     */
+    static boolean explains(BrokerKind broker, Scenario scenario, boolean committed, Throwable thrown) {
         return thrown.getMessage() != null
                 && Stream.of(values())
-                        .anyMatch(fault -> fault.brokers.contains(broker)
+                        .anyMatch(fault -> fault.explains(committed)
+                                && fault.brokers.contains(broker)
                                 && fault.scenarios.contains(scenario)
                                 && thrown.getMessage().contains(fault.text));
     }

@@ -3,102 +3,70 @@ package org.stompest.tck.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import jakarta.jms.CompletionListener;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.QueueBrowser;
 import jakarta.jms.Session;
 import jakarta.jms.TemporaryQueue;
 import jakarta.jms.Topic;
-import java.time.Duration;
-import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.stompest.tck.support.BrokerKind;
-import org.stompest.tck.support.EmbeddedArtemis;
 import org.stompest.tck.support.JmsTest;
-import org.stompest.tck.support.OnlyOn;
-import org.stompest.tck.support.Provider;
+import org.stompest.tck.support.SoakSize;
 
 /**
- * On one connection, many short-lived things: the broker's sessions, consumers and queues are as many at the end as at the
- * beginning, and the heap of this JVM does not grow with their number. Each test has a broker of its own, to count on.
+ * On one connection, many short-lived things: what they were made of is gone when they are, in this JVM and at the broker. How
+ * many they are is {@link SoakSize}. Each test has a broker of its own, to count on.
  */
-@Isolated("measures the heap")
+@Isolated("counts what is in the JVM")
 @Timeout(value = 8, unit = TimeUnit.HOURS)
-@OnlyOn(BrokerKind.ARTEMIS)
 class ComeAndGoTest extends JmsTest {
-    private static final int TIMES = Integer.getInteger("tck.soak", 2000);
+    private static final int TIMES = SoakSize.times();
 
-    /** What is kept of anything that came and went, at most: far less than any object that holds a buffer. */
-    private static final long BYTES_LEFT_FOR_EACH = 200;
+    /** What takes long for a good reason, such as a wait for silence, comes and goes less often. */
+    private static final int FEWER = Math.max(10, TIMES / 30);
 
-    /** What the heap may grow anyhow: classes, caches of the broker, threads. */
-    private static final long BYTES_ANYHOW = 24L << 20;
+    private static final int WARM = 10;
 
     /** What comes and goes. */
     private interface Round {
         void run(int number) throws JMSException;
     }
 
-    private EmbeddedArtemis own;
     private Connection connection;
 
-    private void open() throws JMSException {
-        own = track(new EmbeddedArtemis());
-        connection = track(new Provider(own).factory().createConnection());
-        connection.start();
+    @BeforeEach
+    void open() throws JMSException {
+        useOwnBroker();
+        connection = connect("soak");
     }
 
-    private void comeAndGo(Round round) throws JMSException {
-        int warm = Math.min(200, TIMES / 10);
-        for (int i = 0; i < warm; i++) {
+    private void comeAndGo(String what, int times, Round round) throws JMSException {
+        for (int i = 0; i < WARM; i++) {
             round.run(i);
         }
-        await().atMost(SOON).until(() -> own.consumerCount() == 0);
-        long sessions = own.sessionCount();
-        long queues = own.queueCount();
-        long threads = threadsOfProvider();
-        long heap = heap();
-
-        for (int i = warm; i < TIMES; i++) {
+        Footprint before = Footprint.of(broker);
+        long start = System.nanoTime();
+        for (int i = 0; i < times; i++) {
             round.run(i);
         }
-
-        await("sessions of the broker").atMost(SOON).until(() -> own.sessionCount() <= sessions);
-        await("consumers of the broker").atMost(SOON).until(() -> own.consumerCount() == 0);
-        await("queues of the broker").atMost(SOON).until(() -> own.queueCount() <= queues);
-        await("threads").atMost(SOON).until(() -> threadsOfProvider() <= threads);
-        long allowed = heap + BYTES_ANYHOW + BYTES_LEFT_FOR_EACH * TIMES;
-        await("heap, at first " + heap)
-                .atMost(SOON)
-                .pollInterval(Duration.ofMillis(200))
-                .until(ComeAndGoTest::heap, now -> now < allowed);
-    }
-
-    private static long threadsOfProvider() {
-        Thread[] threads = new Thread[Thread.activeCount() + 32];
-        Thread.enumerate(threads);
-        return Arrays.stream(threads)
-                .filter(thread -> thread != null && thread.getName().startsWith("stomp"))
-                .count();
-    }
-
-    /** Bytes in use after a collection. */
-    private static long heap() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        before.awaitAgain(what, broker, times, System.nanoTime() - start);
     }
 
     @Test
     void sessions() throws Exception {
-        open();
-        comeAndGo(i -> {
+        comeAndGo("sessions", TIMES, i -> {
             Session session = connection.createSession(i % 2 == 0, Session.AUTO_ACKNOWLEDGE);
             if (i % 10 == 0) {
                 send(session, session.createProducer(session.createTopic("nobody.listens")), "x");
@@ -108,14 +76,54 @@ class ComeAndGoTest extends JmsTest {
     }
 
     @Test
+    void sessionsWithListenersAndAsynchronousSends() throws Exception {
+        Session outside = connection.createSession();
+        Queue queue = outside.createQueue("listened");
+        Queue sink = outside.createQueue("sent.to");
+        MessageProducer producer = outside.createProducer(queue);
+        outside.createConsumer(sink).setMessageListener(message -> {});
+        comeAndGo("listening sessions", TIMES / 6, i -> {
+            CountDownLatch heard = new CountDownLatch(2);
+            Session session = connection.createSession(Session.CLIENT_ACKNOWLEDGE);
+            session.createConsumer(queue).setMessageListener(message -> acknowledge(message, heard));
+            send(outside, producer, "x");
+            session.createProducer(sink).send(session.createTextMessage("async"), counting(heard));
+            awaitQuietly(heard);
+            session.close();
+        });
+    }
+
+    private static void acknowledge(Message message, CountDownLatch heard) {
+        try {
+            message.acknowledge();
+            heard.countDown();
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CompletionListener counting(CountDownLatch heard) {
+        return new CompletionListener() {
+            @Override
+            public void onCompletion(Message message) {
+                heard.countDown();
+            }
+
+            @Override
+            public void onException(Message message, Exception why) {
+                throw new IllegalStateException(why);
+            }
+        };
+    }
+
+    @Test
     void consumers() throws Exception {
-        open();
         Session session = connection.createSession();
         Queue queue = session.createQueue("kept");
         MessageProducer producer = session.createProducer(queue);
         producer.setDeliveryMode(DeliveryMode.NON_PERSISTENT);
         send(session, producer, "stays");
-        comeAndGo(i -> {
+        comeAndGo("consumers", TIMES, i -> {
             MessageConsumer consumer = session.createConsumer(queue, i % 2 == 0 ? null : "never = " + i);
             if (i % 20 == 0) {
                 assertThat(receiveText(consumer)).isEqualTo("stays");
@@ -123,47 +131,92 @@ class ComeAndGoTest extends JmsTest {
             }
             consumer.close();
         });
-        assertThat(own.messages("kept")).isEqualTo(1);
+        broker.awaitMessages("kept", 1);
     }
 
     @Test
     void subscribers() throws Exception {
-        open();
         Session session = connection.createSession();
         Topic topic = session.createTopic("news");
-        comeAndGo(i -> session.createConsumer(topic).close());
+        comeAndGo("subscribers", TIMES, i -> session.createConsumer(topic).close());
+    }
+
+    @Test
+    void durableSubscriptions() throws Exception {
+        Session session = connection.createSession();
+        Topic topic = session.createTopic("durable.news");
+        session.createConsumer(topic); // keeps the address
+        comeAndGo("durable subscriptions", TIMES / 6, i -> {
+            MessageConsumer consumer = i % 2 == 0 || kind == BrokerKind.CLASSIC
+                    ? session.createDurableConsumer(topic, "d" + i)
+                    : session.createSharedDurableConsumer(topic, "d" + i);
+            consumer.close();
+            session.unsubscribe("d" + i);
+        });
+    }
+
+    @Test
+    void browsers() throws Exception {
+        Session session = connection.createSession();
+        Queue queue = session.createQueue("browsed");
+        send(session, session.createProducer(queue), "x");
+        comeAndGo("browsers", FEWER, i -> {
+            QueueBrowser browser = session.createBrowser(queue);
+            assertThat(browser.getEnumeration().hasMoreElements()).isTrue();
+            browser.close();
+        });
     }
 
     @Test
     void transactions() throws Exception {
-        open();
         Session session = connection.createSession(Session.SESSION_TRANSACTED);
         Queue queue = session.createQueue("transactions");
         MessageProducer producer = session.createProducer(queue);
         MessageConsumer consumer = session.createConsumer(queue);
         send(session, producer, "first");
         session.commit();
-        long sessions = own.sessionCount();
-        for (int i = 0; i < TIMES; i++) {
+        comeAndGo("transactions", TIMES, i -> {
+            receiveText(consumer);
+            send(session, producer, "m" + i);
             if (i % 10 == 9) {
-                send(session, producer, "undone");
                 session.rollback();
             } else {
-                receiveText(consumer);
-                send(session, producer, "m" + i);
                 session.commit();
             }
-        }
-        own.awaitMessages("transactions", 1);
-        await("sessions of the broker").atMost(SOON).until(() -> own.sessionCount() <= sessions + 1);
+        });
+        broker.awaitMessages("transactions", 1);
     }
 
     @Test
+    void transactedSessions() throws Exception {
+        Session outside = connection.createSession();
+        Queue queue = outside.createQueue("transacted.sessions");
+        MessageProducer feeder = outside.createProducer(queue);
+        send(outside, feeder, "stays"); // keeps the queue
+        comeAndGo("transacted sessions", TIMES / 6, i -> {
+            Session session = connection.createSession(Session.SESSION_TRANSACTED);
+            MessageConsumer consumer = session.createConsumer(queue);
+            receiveText(consumer);
+            send(session, session.createProducer(queue), "x");
+            if (i % 3 == 0) {
+                session.commit();
+            }
+            session.close(); // rolls back what was not committed
+        });
+        broker.awaitMessages(queue.getQueueName(), 1);
+    }
+
+    /** ActiveMQ Classic keeps a temporary destination for as long as its connection, whatever a client says over STOMP. */
+    @Test
     void temporaryQueues() throws Exception {
-        open();
-        Session session = connection.createSession();
+        Session first = connection.createSession();
+        first.createConsumer(first.createTemporaryQueue()); // the broker's own topics about such things come with it
+        Footprint before = Footprint.of(broker);
+        Connection brief = track(provider.factory().createConnection());
+        brief.start();
+        Session session = brief.createSession();
         MessageProducer producer = session.createProducer(null);
-        comeAndGo(i -> {
+        Round round = i -> {
             TemporaryQueue queue = session.createTemporaryQueue();
             if (i % 10 == 0) {
                 MessageConsumer consumer = session.createConsumer(queue);
@@ -172,22 +225,32 @@ class ComeAndGoTest extends JmsTest {
                 consumer.close();
             }
             queue.delete();
-        });
+        };
+        if (kind == BrokerKind.ARTEMIS) {
+            comeAndGo("temporary queues", TIMES, round);
+        }
+        long start = System.nanoTime();
+        for (int i = 0; i < TIMES; i++) {
+            round.run(i);
+        }
+        brief.close();
+        before.awaitAgain("temporary queues, closed", broker, TIMES, System.nanoTime() - start);
     }
 
     @Test
     void connections() throws Exception {
-        open();
-        int times = Math.max(50, TIMES / 20);
-        await().atMost(SOON).until(() -> own.connectionCount() <= 1);
-        for (int i = 0; i < times; i++) {
-            Connection brief = new Provider(own).factory().createConnection();
+        int times = Math.max(WARM, SoakSize.connections());
+        comeAndGo("connections", times, i -> {
+            Connection brief = provider.factory().createConnection();
+            brief.setClientID("brief" + i);
             brief.start();
-            Session session = brief.createSession();
+            Session session = brief.createSession(Session.SESSION_TRANSACTED);
             session.createConsumer(session.createQueue("q" + i % 3));
+            session.createConsumer(session.createTopic("t")).setMessageListener(message -> {});
+            TemporaryQueue queue = session.createTemporaryQueue();
+            send(session, session.createProducer(queue), "x");
             brief.close();
-        }
-        await("connections of the broker").atMost(SOON).until(() -> own.connectionCount() <= 1);
-        await("consumers of the broker").atMost(SOON).until(() -> own.consumerCount() == 0);
+        });
+        await().atMost(SOON).until(() -> broker.connectionCount() == 1);
     }
 }

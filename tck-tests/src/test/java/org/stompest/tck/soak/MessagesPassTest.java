@@ -20,13 +20,14 @@ import org.junit.jupiter.api.parallel.Isolated;
 import org.stompest.tck.support.BrokerKind;
 import org.stompest.tck.support.JmsTest;
 import org.stompest.tck.support.OnlyOn;
+import org.stompest.tck.support.SoakSize;
 
 /** Many messages pass one connection, none is lost or out of order, and the heap stays as it is. */
 @Isolated("measures the heap")
 @Timeout(value = 8, unit = TimeUnit.HOURS)
 @OnlyOn(BrokerKind.ARTEMIS)
 class MessagesPassTest extends JmsTest {
-    private static final int MESSAGES = 10 * Integer.getInteger("tck.soak", 2000);
+    private static final int MESSAGES = Math.max(20_000, 10 * SoakSize.times());
     private static final int IN_FLIGHT = 500;
     private static final long BYTES_ANYHOW = 32L << 20;
 

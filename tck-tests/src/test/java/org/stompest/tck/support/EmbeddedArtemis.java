@@ -205,10 +205,12 @@ public final class EmbeddedArtemis implements TestBroker {
                 .map(binding -> ((QueueBinding) binding).getQueue());
     }
 
-    public int queueCount() {
-        return (int) queues().count();
+    @Override
+    public int destinationCount() {
+        return (int) queues().count() + server().getPostOffice().getAddresses().size();
     }
 
+    @Override
     public int sessionCount() {
         return server().getSessionCount();
     }
@@ -223,6 +225,7 @@ public final class EmbeddedArtemis implements TestBroker {
         return server().getTotalConnectionCount();
     }
 
+    @Override
     public int consumerCount() {
         return queues().mapToInt(Queue::getConsumerCount).sum();
     }

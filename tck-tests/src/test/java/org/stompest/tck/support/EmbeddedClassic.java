@@ -5,13 +5,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.activemq.broker.BrokerPlugin;
 import org.apache.activemq.broker.BrokerService;
 import org.apache.activemq.broker.TransportConnection;
 import org.apache.activemq.broker.TransportConnector;
+import org.apache.activemq.broker.region.AbstractRegion;
 import org.apache.activemq.broker.region.Destination;
 import org.apache.activemq.broker.region.DestinationFilter;
 import org.apache.activemq.broker.region.DurableTopicSubscription;
+import org.apache.activemq.broker.region.Region;
+import org.apache.activemq.broker.region.RegionBroker;
 import org.apache.activemq.broker.region.Topic;
 import org.apache.activemq.broker.region.policy.PolicyEntry;
 import org.apache.activemq.broker.region.policy.PolicyMap;
@@ -217,6 +221,32 @@ public final class EmbeddedClassic implements TestBroker {
     @Override
     public int connectionCount() {
         return connector.getConnections().size();
+    }
+
+    @Override
+    public int sessionCount() {
+        return connectionCount();
+    }
+
+    @Override
+    public int consumerCount() {
+        return regions()
+                .mapToInt(region -> ((AbstractRegion) region).getSubscriptions().size())
+                .sum();
+    }
+
+    @Override
+    public int destinationCount() {
+        return regions().mapToInt(region -> region.getDestinationMap().size()).sum();
+    }
+
+    private Stream<Region> regions() {
+        RegionBroker broker = (RegionBroker) service.getRegionBroker();
+        return Stream.of(
+                broker.getQueueRegion(),
+                broker.getTopicRegion(),
+                broker.getTempQueueRegion(),
+                broker.getTempTopicRegion());
     }
 
     @Override

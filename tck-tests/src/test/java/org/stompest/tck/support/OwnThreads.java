@@ -24,8 +24,7 @@ import org.stompest.tck.support.Compliance.Outcome;
  */
 final class OwnThreads implements InvocationInterceptor, BeforeAllCallback {
     /** A run in which things come and go more often than by default takes as long as it takes. */
-    private static final Duration HANGS =
-            Integer.getInteger("tck.soak", 2000) > 2000 ? Duration.ofHours(8) : Duration.ofSeconds(50);
+    private static final Duration HANGS = SoakSize.isLong() ? Duration.ofHours(8) : Duration.ofSeconds(50);
 
     private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(10);
 

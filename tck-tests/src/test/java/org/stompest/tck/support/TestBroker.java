@@ -62,6 +62,15 @@ public interface TestBroker extends AutoCloseable {
 
     int connectionCount();
 
+    /** {@return how many sessions it keeps for its connections; where it does not count them, how many connections} */
+    int sessionCount();
+
+    /** {@return how many consumers and subscriptions there are, on whatever destination} */
+    int consumerCount();
+
+    /** {@return how many queues, topics and addresses there are, temporary ones and its own included} */
+    int destinationCount();
+
     /**
      * Ends every connection to the STOMP port from the broker's side, as when a network breaks.
      *

@@ -190,4 +190,9 @@ public final class ArtemisDialect implements BrokerDialect {
     public JMSException toException(StompFrame error, String doing) {
         return ArtemisErrors.toException(error, doing);
     }
+
+    @Override
+    public boolean meansEnd(StompFrame error) {
+        return ArtemisErrors.meansEnd(error);
+    }
 }

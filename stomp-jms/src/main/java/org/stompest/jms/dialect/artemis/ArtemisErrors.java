@@ -24,7 +24,14 @@ final class ArtemisErrors {
     /** Where the broker begins to print the refused message with all its properties. */
     private static final String DUMP = " CoreMessage[";
 
+    /** The answer to whatever comes between an ERROR and the close that follows it. */
+    private static final String NOT_VALID = "AMQ339010";
+
     private ArtemisErrors() {}
+
+    static boolean meansEnd(StompFrame error) {
+        return error.headers().getOrDefault(StompHeaderNames.MESSAGE, "").contains(NOT_VALID);
+    }
 
     static JMSException toException(StompFrame error, String doing) {
         String text = shortened(error.header(StompHeaderNames.MESSAGE));

@@ -33,10 +33,47 @@ final class ClassicDestinations {
                     destination + ": what stands behind the ? of a name are options of ActiveMQ's"
                             + " own client, which do not work over STOMP: set options of the connection factory instead");
         }
-        if (name.charAt(0) <= ' ' || name.charAt(name.length() - 1) <= ' ') {
+        if (hasBlankAtAnEnd(name)) {
             throw new InvalidDestinationException(
                     destination + ": ActiveMQ Classic has no names that begin or end with a space");
         }
+        if (name.contains(SEPARATOR)) {
+            checkParts(destination);
+        }
+    }
+
+    private static void checkParts(StompDestination composite) throws InvalidDestinationException {
+        for (String part : composite.name().split(SEPARATOR, -1)) {
+            String name = withoutSpaces(part);
+            name = name.startsWith(QUEUE_IN_NAME) || name.startsWith(TOPIC_IN_NAME)
+                    ? name.substring(QUEUE_IN_NAME.length())
+                    : name;
+            if (name.isEmpty()) {
+                throw new InvalidDestinationException(composite
+                        + ": a part between commas is empty; to ActiveMQ Classic it names several destinations");
+            }
+            if (hasBlankAtAnEnd(name)) {
+                throw new InvalidDestinationException(
+                        composite + ": ActiveMQ Classic has no names that begin or end with a space");
+            }
+        }
+    }
+
+    private static boolean hasBlankAtAnEnd(String name) {
+        return name.charAt(0) <= ' ' || name.charAt(name.length() - 1) <= ' ';
+    }
+
+    /** The spaces between which the application may write the parts of a composite destination; no other blanks. */
+    private static String withoutSpaces(String part) {
+        int from = 0;
+        int to = part.length();
+        while (from < to && part.charAt(from) == ' ') {
+            from++;
+        }
+        while (from < to && part.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return part.substring(from, to);
     }
 
     static String format(StompDestination destination) {
@@ -61,7 +98,7 @@ final class ClassicDestinations {
     private static String composite(String prefix, String name) {
         return name.contains(SEPARATOR)
                 ? Arrays.stream(name.split(SEPARATOR))
-                        .map(part -> part(prefix, part.strip()))
+                        .map(part -> part(prefix, withoutSpaces(part)))
                         .collect(Collectors.joining(SEPARATOR))
                 : prefix + name;
     }
@@ -77,6 +114,10 @@ final class ClassicDestinations {
     }
 
     static StompDestination parse(String text, Kind otherwise) {
+        StompDestination composite = text.contains(SEPARATOR) ? parseComposite(text) : null;
+        if (composite != null) {
+            return composite;
+        }
         StompDestination known = parse(text, QUEUE, Kind.QUEUE);
         if (known != null && otherwise == Kind.TOPIC) { // who subscribes to a topic does not want to know of queues
             StompDestination topic = VirtualTopics.topicOf(known.name());
@@ -88,6 +129,26 @@ final class ClassicDestinations {
         known = known != null ? known : parse(text, FOREIGN_QUEUE, Kind.TEMPORARY_QUEUE);
         known = known != null ? known : parse(text, FOREIGN_TOPIC, Kind.TEMPORARY_TOPIC);
         return known != null ? known : StompDestination.of(otherwise, text);
+    }
+
+    /** {@return the composite destination that {@link #composite} has written, or null if the text is none} */
+    private static StompDestination parseComposite(String text) {
+        Kind kind = text.startsWith(TOPIC) ? Kind.TOPIC : Kind.QUEUE;
+        String own = kind == Kind.TOPIC ? TOPIC : QUEUE;
+        String other = kind == Kind.TOPIC ? QUEUE : TOPIC;
+        StringBuilder name = new StringBuilder();
+        for (String part : text.split(SEPARATOR, -1)) {
+            if (part.startsWith(own) && part.length() > own.length()) {
+                name.append(SEPARATOR).append(part, own.length(), part.length());
+            } else if (part.startsWith(other) && part.length() > other.length()) {
+                name.append(SEPARATOR)
+                        .append(kind == Kind.TOPIC ? QUEUE_IN_NAME : TOPIC_IN_NAME)
+                        .append(part, other.length(), part.length());
+            } else {
+                return null;
+            }
+        }
+        return StompDestination.of(kind, name.substring(SEPARATOR.length()));
     }
 
     private static StompDestination parse(String text, String prefix, Kind kind) {

@@ -250,7 +250,8 @@ public final class BrokerLink {
      * Writes a frame and waits for its receipt, through reconnects if it may be repeated.
      *
      * @param frame with a receipt
-     * @param again what to write on another connection, or null
+     * @param again what to write on another connection; null if it must not be done twice: then it is written again only if it has
+     *     surely not reached the broker
      * @param deadline until when
      * @param verb what for, such as "send to"
      * @param object and what with
@@ -267,7 +268,8 @@ public final class BrokerLink {
      *
      * @param frame with a receipt
      * @param outcome completed by the reader thread, or by the recovery
-     * @param again what to write on another connection, or null
+     * @param again what to write on another connection; null if it must not be done twice: then it is written again only if it has
+     *     surely not reached the broker
      * @param deadline until when
      * @param verb what for, such as "send to"
      * @param object and what with
@@ -282,18 +284,38 @@ public final class BrokerLink {
             Object object)
             throws JMSException {
         try {
-            connection.request(frame, again, Flush.NOW, deadline, outcome);
+            request(frame, again, Flush.NOW, deadline, outcome);
             ReconnectingConnection.await(outcome, deadline, frame.command().name());
         } catch (StompException e) {
+            outcome.completeExceptionally(e); // who has been told that it failed must not find it repeated later
             throw error(e, verb, object);
         }
+    }
+
+    private void request(
+            StompFrame frame,
+            Supplier<List<StompFrame>> again,
+            Flush flush,
+            Deadline deadline,
+            CompletableFuture<Void> outcome) {
+        if (again == null) {
+            connection.requestOnce(frame, flush, deadline, outcome);
+        } else {
+            connection.request(frame, again, flush, deadline, outcome);
+        }
+    }
+
+    /** {@return whether the loss of the connection is mended: false with a plain URI, or if all is over} */
+    public boolean outlivesLoss() {
+        return connection.outlivesLoss();
     }
 
     /**
      * Writes a frame whose receipt is told later.
      *
      * @param frame with a receipt
-     * @param again what to write on another connection, or null
+     * @param again what to write on another connection; null if it must not be done twice: then it is written again only if it has
+     *     surely not reached the broker
      * @param verb what for, such as "send to"
      * @param object and what with
      * @return completes with the receipt, or exceptionally with a {@link StompException}; its dependents run on a thread that
@@ -304,7 +326,7 @@ public final class BrokerLink {
             StompFrame frame, Supplier<List<StompFrame>> again, String verb, Object object) throws JMSException {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         try {
-            connection.request(frame, again, Flush.SOON, sendDeadline(), outcome);
+            request(frame, again, Flush.SOON, sendDeadline(), outcome);
             return outcome;
         } catch (StompException e) {
             throw error(e, verb, object);
@@ -462,8 +484,15 @@ public final class BrokerLink {
         }
 
         @Override
+        public boolean meansEnd(StompConnection from, StompFrame error) {
+            BrokerDialect known = dialect; // none yet while the first connection is opened
+            return known != null && known.meansEnd(error);
+        }
+
+        @Override
         public void onInterrupted(StompConnection lost, StompException why) {
             sinks.forEach(DeliverySink::interrupted);
+            replayed.forEach(transaction -> transaction.interrupted(why));
             watcher.interrupted(lost.address().toString(), error(why, "go on with", "the connection"));
         }
 

@@ -7,7 +7,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.SubscriptionRequest;
 
 /**
@@ -25,8 +24,9 @@ public final class DeliveryCounts {
     private static final Queue<Entry> OLDEST_FIRST = new ConcurrentLinkedQueue<>();
     private static final AtomicInteger QUEUED = new AtomicInteger();
 
+    /** The destination by its text: a temporary one knows its connection, which nothing may keep that outlives that. */
     private record Source(
-            String brokers, StompDestination destination, Optional<String> subscription, Optional<String> clientId) {}
+            String brokers, String destination, Optional<String> subscription, Optional<String> clientId) {}
 
     private record Key(Source source, String id) {}
 
@@ -56,13 +56,12 @@ public final class DeliveryCounts {
      * @return its counts
      */
     public static DeliveryCounts of(String brokers, SubscriptionRequest request) {
+        String from = request.destination().toString();
         if (!request.destination().isTopic()) {
-            return new DeliveryCounts(new Source(brokers, request.destination(), Optional.empty(), Optional.empty()));
+            return new DeliveryCounts(new Source(brokers, from, Optional.empty(), Optional.empty()));
         }
         return new DeliveryCounts(
-                request.name().isPresent()
-                        ? new Source(brokers, request.destination(), request.name(), request.clientId())
-                        : null);
+                request.name().isPresent() ? new Source(brokers, from, request.name(), request.clientId()) : null);
     }
 
     /**

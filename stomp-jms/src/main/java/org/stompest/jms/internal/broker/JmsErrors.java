@@ -10,6 +10,7 @@ import org.stompest.jms.dialect.Dialects;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
+import org.stompest.wire.StompProtocolException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.frame.StompFrame;
 import org.stompest.wire.frame.StompHeaderNames;
@@ -131,5 +132,16 @@ public final class JmsErrors {
         e.initCause(cause);
         e.setLinkedException(cause);
         return e;
+    }
+
+    /**
+     * Tells whether the broker has answered with an ERROR, rather than not at all.
+     *
+     * @param e of {@link #of}
+     * @return whether it was refused
+     */
+    static boolean isRefusal(JMSException e) {
+        return e.getCause() instanceof StompException cause
+                && cause.refusal().flatMap(StompProtocolException::errorFrame).isPresent();
     }
 }

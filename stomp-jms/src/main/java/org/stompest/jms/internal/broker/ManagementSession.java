@@ -12,7 +12,6 @@ import java.util.concurrent.TimeoutException;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.dialect.ManagementChannel;
 import org.stompest.jms.dialect.SubscriptionRequest;
-import org.stompest.wire.StompException;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
@@ -77,7 +76,7 @@ final class ManagementSession implements ManagementChannel, DeliverySink, AutoCl
             ManagementAccess.deny(link.brokers(), link.login(), Deadline.in(SILENCE), e.getMessage());
             return Optional.empty();
         } catch (JMSException e) {
-            if (!isRefusal(e)) {
+            if (!JmsErrors.isRefusal(e)) {
                 throw e;
             }
             ManagementAccess.deny(link.brokers(), link.login(), Deadline.NEVER, e.getMessage());
@@ -126,11 +125,6 @@ final class ManagementSession implements ManagementChannel, DeliverySink, AutoCl
         Thread.currentThread().interrupt();
         return JmsErrors.caused(
                 new JMSException("interrupted while " + MANAGEMENT + " was asked", JmsErrors.INTERRUPTED), e);
-    }
-
-    private static boolean isRefusal(JMSException e) {
-        return e.getCause() instanceof StompException cause
-                && cause.refusal().flatMap(refusal -> refusal.errorFrame()).isPresent();
     }
 
     @Override

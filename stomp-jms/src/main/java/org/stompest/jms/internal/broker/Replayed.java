@@ -13,4 +13,11 @@ public interface Replayed {
      * @throws StompException if the connection was lost by that
      */
     void replay(StompConnection fresh, boolean cautious);
+
+    /**
+     * The connection was lost: by the recovery thread, before the next one is looked for.
+     *
+     * @param why tells whether the broker closed it for an ERROR
+     */
+    void interrupted(StompException why);
 }

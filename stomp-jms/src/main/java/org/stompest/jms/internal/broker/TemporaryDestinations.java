@@ -2,12 +2,15 @@ package org.stompest.jms.internal.broker;
 
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.jms.StompDestination;
 import org.stompest.jms.StompDestination.Kind;
 import org.stompest.jms.StompTemporaryQueue;
@@ -15,6 +18,7 @@ import org.stompest.jms.StompTemporaryTopic;
 import org.stompest.jms.dialect.TemporaryNaming;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 
 /**
  * The temporary destinations of a connection: their names, who listens to them, their end (JMS 3.1, 6.2.2). To some brokers
@@ -24,11 +28,16 @@ import org.stompest.wire.frame.StompFrame;
  * <p>Usable from any thread.
  */
 public final class TemporaryDestinations implements DestinationDeleter {
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryDestinations.class);
+    private static final String REMOVE = "remove";
+
     private final BrokerLink link;
     private final Optional<TemporaryNaming> naming;
     private final String prefix = "jms.temp." + UUID.randomUUID() + ".";
     private final TemporaryNames names;
     private final AtomicLong last = new AtomicLong();
+    private volatile boolean removalTaken;
+    private volatile boolean removalRefused;
 
     /** The living ones, with the number of their consumers. */
     private final Map<StompDestination, AtomicInteger> living = new ConcurrentHashMap<>();
@@ -166,14 +175,44 @@ public final class TemporaryDestinations implements DestinationDeleter {
         }
         for (StompDestination destination : living.keySet()) {
             living.remove(destination);
-            remove(destination);
+            Optional<StompFrame> removal = removal(destination);
+            if (removal.isPresent()) {
+                link.send(removal.get(), Flush.SOON, REMOVE, destination);
+            }
         }
     }
 
+    private Optional<StompFrame> removal(StompDestination destination) {
+        return removalRefused ? Optional.empty() : link.dialect().removeTemporary(destination);
+    }
+
+    /**
+     * Has the broker remove a destination. The first time its answer is awaited: a user who may not have that done is refused once,
+     * because each refusal may cost the connection, and his destinations are left to the broker, which knows when they are unused.
+     */
     private void remove(StompDestination destination) throws JMSException {
-        Optional<StompFrame> removal = link.dialect().removeTemporary(destination);
-        if (removal.isPresent()) {
-            link.send(removal.get(), Flush.SOON, "remove", destination);
+        link.confirmedDestinations().remove(destination);
+        Optional<StompFrame> removal = removal(destination);
+        if (removal.isEmpty()) {
+            return;
+        }
+        StompFrame frame = removal.get()
+                .withHeaders(removal.get().headers().toBuilder()
+                        .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
+                        .build());
+        if (removalTaken) {
+            link.requestAsync(frame, () -> List.of(frame), REMOVE, destination);
+            return;
+        }
+        try {
+            link.request(frame, () -> List.of(frame), link.requestDeadline(), REMOVE, destination);
+            removalTaken = true;
+        } catch (JMSException e) {
+            if (!JmsErrors.isRefusal(e)) {
+                throw e;
+            }
+            removalRefused = true;
+            LOG.info("temporary destinations are left to the broker to remove: {}", e.getMessage());
         }
     }
 }

@@ -101,7 +101,7 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
 
     private void connect() throws JMSException {
         BrokerLink fresh = new BrokerLink(
-                clientId == null ? uri : uri.withConnect(connect -> connect.withHeader(CLIENT_ID_HEADER, clientId)),
+                clientId == null ? uri : withClientId(),
                 clientId,
                 options.dialect(),
                 options.sendTimeout(),
@@ -120,6 +120,15 @@ public final class JmsConnection implements StompConnection, SessionOwner, LinkW
             if (!accepted) {
                 fresh.close();
             }
+        }
+    }
+
+    private StompUri withClientId() throws InvalidClientIDException {
+        try {
+            return uri.withConnect(connect -> connect.withHeader(CLIENT_ID_HEADER, clientId));
+        } catch (IllegalArgumentException e) {
+            throw JmsErrors.caused(
+                    new InvalidClientIDException("the client id cannot be told to a broker: " + e.getMessage()), e);
         }
     }
 

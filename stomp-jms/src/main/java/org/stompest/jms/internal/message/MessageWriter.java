@@ -4,6 +4,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
+import jakarta.jms.MessageFormatException;
 import java.util.Base64;
 import java.util.Objects;
 import org.stompest.jms.StompDestination;
@@ -83,17 +84,31 @@ public final class MessageWriter {
             headers.add(HeaderNames.TYPE, message.getJMSType());
         }
         if (message.getJMSReplyTo() != null) {
-            headers.add(
-                    HeaderNames.REPLY_TO,
-                    dialect.formatDestination(ForeignMessages.destination(message.getJMSReplyTo())));
+            headers.add(HeaderNames.REPLY_TO, replyTo(ForeignMessages.destination(message.getJMSReplyTo())));
         }
         CorrelationId correlationId = message.correlationId();
+        if (correlationId.holdsNul() && Utf8.halfAt(correlationId.text()) >= 0) {
+            throw new MessageFormatException(
+                    "JMSCorrelationID holds half a surrogate pair, which has no form in UTF-8");
+        }
         if (correlationId.text() != null && !correlationId.holdsNul()) {
             headers.add(HeaderNames.CORRELATION_ID, correlationId.text());
         }
         if (correlationId.isBinary()) {
             headers.add(HeaderNames.CORRELATION_ID_BYTES, Base64.getEncoder().encodeToString(correlationId.bytes()));
         }
+    }
+
+    private String replyTo(StompDestination destination) throws InvalidDestinationException {
+        try {
+            dialect.checkName(destination);
+        } catch (InvalidDestinationException e) {
+            InvalidDestinationException refused = new InvalidDestinationException("JMSReplyTo " + e.getMessage());
+            refused.initCause(e);
+            refused.setLinkedException(e);
+            throw refused;
+        }
+        return dialect.formatDestination(destination);
     }
 
     private boolean mayOmitLength(BodyType bodyType, int bytes) {

@@ -17,6 +17,7 @@ import org.stompest.jms.internal.broker.JmsErrors;
 import org.stompest.jms.internal.message.JmsMessage;
 import org.stompest.jms.internal.message.MessageWriter;
 import org.stompest.jms.internal.options.JmsOptions;
+import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
@@ -132,20 +133,33 @@ public final class SendPath {
         if (out.listener() != null) {
             sendAndTell(out, () -> requested(frame, again, out.destination()));
         } else if (waits) {
-            request(frame, again, out.destination());
-            link.confirmedDestinations().add(out.destination());
+            request(frame, again, persistent, out.destination());
         } else {
             sendInWindow(out, () -> requested(frame, again, out.destination()));
         }
     }
 
-    private void request(StompFrame frame, Supplier<List<StompFrame>> again, StompDestination destination)
+    private void request(
+            StompFrame frame, Supplier<List<StompFrame>> again, boolean persistent, StompDestination destination)
             throws JMSException {
         try {
             link.request(frame, again, link.sendDeadline(), "send to", destination);
+            link.confirmedDestinations().add(destination);
         } catch (JMSException e) {
+            if (!persistent && isLostInDoubt(e)) {
+                LOG.debug("a non-persistent message to {} may be lost with its connection", destination, e);
+                return;
+            }
             throw e.getCause() instanceof StompException cause ? JmsErrors.inDoubtIfSent(e, cause) : e;
         }
+    }
+
+    /** The connection broke under a message that may be lost and must not come twice: that is no matter for the application. */
+    private boolean isLostInDoubt(JMSException e) {
+        return e.getCause() instanceof StompConnectionException lost
+                && lost.mayHaveReachedBroker()
+                && lost.refusal().isEmpty()
+                && link.outlivesLoss();
     }
 
     private CompletableFuture<Void> requested(

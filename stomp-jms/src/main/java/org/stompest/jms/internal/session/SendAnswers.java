@@ -81,6 +81,11 @@ final class SendAnswers {
         return refusedForNow;
     }
 
+    /** {@return whether an answer is still to come} */
+    boolean isAwaited() {
+        return !unconfirmed.isEmpty();
+    }
+
     /** What was refused for now is not in the transaction, after all. */
     void giveUpRefused() {
         for (SentFrame entry : unconfirmed) {

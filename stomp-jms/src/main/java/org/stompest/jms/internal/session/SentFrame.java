@@ -88,6 +88,13 @@ final class SentFrame {
         }
     }
 
+    /** It came to no write, as BEGIN before it failed: what is said of it when it is written again is its answer. */
+    void expectAnswer() {
+        if (answer == null && frame.header(StompHeaderNames.RECEIPT) != null) {
+            answer = new CompletableFuture<>();
+        }
+    }
+
     /**
      * Writes it once more.
      *

@@ -80,11 +80,10 @@ final class Settling {
     }
 
     private void decideToCommit() throws JMSException {
-        Deadline deadline;
+        Deadline deadline = link().requestDeadline();
         try {
-            transaction.awaitConfirmed();
-            completions.finish(owner.options().sendTimeout());
-            deadline = link().requestDeadline();
+            transaction.awaitConfirmed(deadline);
+            completions.finish(Duration.ofNanos(Math.max(1, deadline.leftNanos()))); // zero would be for ever
             receipts.awaitReturned(deadline);
             assigned.awaitReturned(deadline);
             transaction.commit(receipts, deadline);

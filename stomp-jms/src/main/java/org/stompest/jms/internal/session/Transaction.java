@@ -16,7 +16,8 @@ import org.stompest.jms.internal.producer.TransactedSends;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompFrameException;
-import org.stompest.wire.client.ReconnectingConnection;
+import org.stompest.wire.StompProtocolException;
+import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.command.ClientFrames;
 import org.stompest.wire.connection.Confirmation;
 import org.stompest.wire.connection.Deadline;
@@ -52,6 +53,9 @@ final class Transaction implements Replayed, TransactedSends {
     private StompConnection on;
     private boolean begun;
     private CompletableFuture<Void> committing; // of the COMMIT that is under way, or null
+    private boolean
+            owed; // what was sent is still to be written to this connection, if it turns out that it was not committed
+    private boolean cutOff;
     private boolean tooLarge;
     private boolean duplicatesDetected;
     private Fate fate = new Fate();
@@ -89,10 +93,11 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    private boolean isEmpty() {
+    /** {@return whether there is nothing to commit or to roll back} */
+    boolean isEmpty() {
         lock.lock();
         try {
-            return !begun && fate.doom() == null;
+            return !begun && !owed && fate.doom() == null;
         } finally {
             lock.unlock();
         }
@@ -105,29 +110,35 @@ final class Transaction implements Replayed, TransactedSends {
             throws JMSException {
         Deadline deadline = link.sendDeadline();
         SentFrame entry = SentFrame.written(frame, destination, outcome);
-        while (true) {
-            StompConnection connection = link.await(deadline, "send to", destination);
-            lock.lock();
-            try {
-                if (!bind(connection)) {
-                    continue;
-                }
-                record(entry);
-                try {
-                    beginOn(connection);
-                    entry.write(connection);
-                } catch (StompConnectionException e) {
-                    LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
-                } catch (StompFrameException e) {
-                    forget(entry);
-                    throw link.error(e, "send to", destination);
-                }
-                answers.watch(entry, fate);
-                answers.watch(entry, outcome, fate);
-                return entry.answer();
-            } finally {
-                lock.unlock();
+        while (!sendOn(link.await(deadline, "send to", destination), entry, outcome)) {
+            // that connection was replaced meanwhile: on the next one
+        }
+        return entry.answer();
+    }
+
+    /** {@return false if the transaction is on another connection by now, and then nothing was done} */
+    boolean sendOn(StompConnection connection, SentFrame entry, CompletableFuture<Void> outcome) throws JMSException {
+        lock.lock();
+        try {
+            if (!bind(connection)) {
+                return false;
             }
+            record(entry);
+            try {
+                beginOn(connection);
+                entry.write(connection);
+            } catch (StompConnectionException e) {
+                LOG.debug("{} ended; the transaction is played again on the next connection", connection, e);
+                entry.expectAnswer();
+            } catch (StompFrameException e) {
+                forget(entry);
+                throw link.error(e, "send to", entry.destination());
+            }
+            answers.watch(entry, fate);
+            answers.watch(entry, outcome, fate);
+            return true;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -242,17 +253,17 @@ final class Transaction implements Replayed, TransactedSends {
      * Commits what was sent, if anything was, and where the broker takes acknowledgements into transactions, what was received.
      *
      * @param receipts what was received; still to be acknowledged afterwards where the broker does not
-     * @param deadline until when acknowledgements may take
+     * @param deadline until when all of it may take
      * @throws TransactionRolledBackException if it was not committed
      * @throws JMSException if the outcome is not known
      */
     void commit(TransactedReceipts receipts, Deadline deadline) throws JMSException {
         try {
-            awaitConfirmed();
+            awaitConfirmed(deadline);
             if (link.dialect().acknowledgesInTransactions()) {
-                commitWith(receipts, deadline);
+                new AcknowledgingCommit(link, this, receipts, deadline).run();
             } else if (!isEmpty()) {
-                commitAlone();
+                commitAlone(deadline);
             }
         } finally {
             if (isCommitting()) {
@@ -276,10 +287,10 @@ final class Transaction implements Replayed, TransactedSends {
      * Waits until all that asked for a receipt is in the transaction, as COMMIT must: a broker may decide about a SEND after the
      * COMMIT that is written behind it. What was refused for now, and with it all the transaction, is played again.
      *
+     * @param deadline until when
      * @throws TransactionRolledBackException if something is not in it
      */
-    void awaitConfirmed() throws JMSException {
-        Deadline deadline = link.sendDeadline();
+    void awaitConfirmed(Deadline deadline) throws JMSException {
         while (answers.await(deadline)) {
             playAgain(deadline);
         }
@@ -320,7 +331,7 @@ final class Transaction implements Replayed, TransactedSends {
         answers.giveUpRefused();
     }
 
-    private void commitAlone() throws JMSException {
+    private void commitAlone(Deadline deadline) throws JMSException {
         boolean detected;
         boolean repeatable;
         AtomicBoolean repeated = new AtomicBoolean();
@@ -330,7 +341,7 @@ final class Transaction implements Replayed, TransactedSends {
         try {
             checkDoom();
             detected = duplicatesDetected;
-            repeatable = detected || (sent.isEmpty() && !tooLarge);
+            repeatable = !tooLarge && (detected || sent.isEmpty());
             committing = outcome;
         } finally {
             lock.unlock();
@@ -345,55 +356,82 @@ final class Transaction implements Replayed, TransactedSends {
                                 return List.of(commit);
                             }
                             : null,
-                    link.requestDeadline(),
+                    deadline,
                     "commit",
                     "the transaction");
         } catch (TransactionRolledBackException e) {
             // The first COMMIT was cut off and the second refused: the broker had done the first.
             // Unless it could not be played again: then the broker did not know what to commit.
             if (!repeated.get() || !detected || isDoomed()) {
-                throw e;
+                throw isCutOff() ? JmsErrors.inDoubt(e) : e;
             }
             LOG.info("a commit in doubt was decided by repeating it: it had been done ({})", e.getMessage());
         } catch (JMSException e) {
-            throw repeatable ? e : JmsErrors.inDoubt(e);
+            if (!repeated.get()) {
+                abortReplayed();
+            }
+            boolean undone = repeated.get() ? isDoomed() && !isCutOff() : isUndone(e.getCause());
+            throw undone ? SendAnswers.rolledBack(e.getMessage(), e) : JmsErrors.inDoubt(e);
         }
     }
 
-    /**
-     * Commits with acknowledgements. If the connection is lost before the receipt, nobody can tell whether it was done: the
-     * messages received cannot be acknowledged on another connection, and come again only if it was not.
-     */
-    private void commitWith(TransactedReceipts receipts, Deadline deadline) throws JMSException {
-        CompletableFuture<Void> outcome = new CompletableFuture<>();
-        StompFrame commit = ClientFrames.commit(id, link.nextReceiptId());
-        boolean written = false;
-        while (!written) {
-            receipts.awaitReturned(deadline);
-            StompConnection connection = awaitConnection(deadline);
-            List<StompFrame> acks = receipts.acknowledgements(connection, id);
-            if (acks != null) {
-                if (acks.isEmpty() && isEmpty()) {
-                    return;
-                }
-                written = writeCommit(connection, acks, commit, outcome);
-            }
-        }
+    /** A COMMIT that was given up is not repeated, though the transaction may have been played again for it: that ends here. */
+    private void abortReplayed() {
+        lock.lock();
         try {
-            ReconnectingConnection.await(outcome, deadline, commit.command().name());
-        } catch (StompException e) {
-            JMSException failure = link.error(e, "commit", "the transaction");
-            if (failure instanceof TransactionRolledBackException) {
-                throw failure;
+            if (cutOff && begun && on.isOpen()) {
+                abort();
             }
-            throw e.refusal().isPresent()
-                    ? SendAnswers.rolledBack(failure.getMessage(), failure)
-                    : JmsErrors.inDoubt(failure);
+            begun = false;
+        } catch (StompConnectionException e) {
+            LOG.debug("the transaction ended with its connection", e);
+        } finally {
+            lock.unlock();
         }
-        receipts.committed();
     }
 
-    private StompConnection awaitConnection(Deadline deadline) throws JMSException {
+    /** Whether a COMMIT was under way when a connection broke for another reason than an ERROR: it may have been done then. */
+    private boolean isCutOff() {
+        lock.lock();
+        try {
+            return cutOff;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void interrupted(StompException why) {
+        lock.lock();
+        try {
+            cutOff |=
+                    committing != null && !committing.isDone() && why.refusal().isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether what has ended a COMMIT shows that the broker has not done it: it was refused, or has not left. */
+    private static boolean isUndone(Throwable why) {
+        return why instanceof StompProtocolException || isUnsent(why);
+    }
+
+    private static boolean isUnsent(Throwable why) {
+        return (why instanceof StompConnectionException || why instanceof StompTimeoutException)
+                && !((StompException) why).mayHaveReachedBroker();
+    }
+
+    /** A COMMIT has surely not been done: the transaction is as open as it was before. */
+    void forgetCommit() {
+        lock.lock();
+        try {
+            committing = null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    StompConnection awaitConnection(Deadline deadline) throws JMSException {
         try {
             return link.await(deadline, "commit", "the transaction");
         } catch (JMSException e) {
@@ -401,12 +439,25 @@ final class Transaction implements Replayed, TransactedSends {
         }
     }
 
-    private boolean writeCommit(
+    /**
+     * Writes acknowledgements and COMMIT, if the transaction is on that connection and all of it is there.
+     *
+     * @return false if not; then something has to be waited for first
+     */
+    boolean writeCommit(
             StompConnection connection, List<StompFrame> acks, StompFrame commit, CompletableFuture<Void> outcome)
             throws JMSException {
         lock.lock();
         try {
             if (!bind(connection)) {
+                return false;
+            }
+            if (owed) {
+                owed = false;
+                writeAll(connection);
+            }
+            if (answers.isAwaited()) {
+                committing = null;
                 return false;
             }
             committing = outcome;
@@ -458,6 +509,8 @@ final class Transaction implements Replayed, TransactedSends {
             sent.clear();
             bytes = 0;
             begun = false;
+            owed = false;
+            cutOff = false;
             tooLarge = false;
             duplicatesDetected = false;
             fate = new Fate();
@@ -508,8 +561,11 @@ final class Transaction implements Replayed, TransactedSends {
         boolean open = begun;
         on = fresh;
         begun = false;
-        boolean over = committing != null && committing.isDone(); // the committing thread has yet to see it
-        if (!open || over || fate.doom() != null) {
+        if (!open || fate.doom() != null) {
+            return;
+        }
+        if (isOver() && !tooLarge) {
+            owed = true;
             return;
         }
         if (tooLarge) {
@@ -517,12 +573,41 @@ final class Transaction implements Replayed, TransactedSends {
                     "the connection was lost in a transaction of more than " + mostBytes
                             + " bytes (jms.transactionBytes), which is not kept to be sent again",
                     JmsErrors.CONNECTION));
-            begun = true;
+            if (committing != null) {
+                committing.completeExceptionally(
+                        new StompConnectionException(fate.doom().getMessage(), null));
+            }
             return;
         }
-        writeAll(fresh);
         if (cautious) {
-            confirm(fresh);
+            replayConfirmed(fresh);
+        } else {
+            writeAll(fresh);
+        }
+    }
+
+    /** Whether COMMIT has come to an end that the committing thread has yet to see; one that has not left is not over. */
+    private boolean isOver() {
+        return committing != null
+                && committing.isDone()
+                && !committing.handle((done, failure) -> isUnsent(failure)).join();
+    }
+
+    /** Nothing else is under way: a refusal means this transaction. */
+    private void replayConfirmed(StompConnection fresh) {
+        StompException failure;
+        try {
+            writeAll(fresh);
+            failure = confirm(fresh);
+        } catch (StompConnectionException e) {
+            failure = fresh.whyEnded(e);
+        }
+        if (failure != null) {
+            if (failure.refusal().isPresent()) {
+                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
+                sent.clear();
+            }
+            throw failure;
         }
     }
 
@@ -541,17 +626,10 @@ final class Transaction implements Replayed, TransactedSends {
     }
 
     /** An empty BEGIN and ABORT behind it all: its receipt tells that the broker has taken the transaction's frames. */
-    private void confirm(StompConnection fresh) {
+    private StompException confirm(StompConnection fresh) {
         Confirmation confirmation = new Confirmation();
         fresh.write(ClientFrames.begin(id + "-check", null), Flush.SOON);
         fresh.request(ClientFrames.abort(id + "-check", fresh.nextReceiptId()), confirmation, Flush.NOW);
-        StompException failure = confirmation.await(link.requestDeadline());
-        if (failure != null) {
-            if (failure.refusal().isPresent()) {
-                fate.doom(link.error(failure, "repeat", "the transaction after a reconnect"));
-                sent.clear();
-            }
-            throw failure;
-        }
+        return confirmation.await(link.requestDeadline());
     }
 }

@@ -1,23 +1,21 @@
-package org.stompest.wire.faults;
+package org.stompest.testbroker;
 
 import java.util.List;
-import org.stompest.wire.StompConnectionException;
-import org.stompest.wire.StompException;
-import org.stompest.wire.StompProtocolException;
 
 /**
- * What should not come instead of CONNECTED, where 1.1 and 1.2 were offered.
+ * What should not come instead of CONNECTED, where 1.1 and 1.2 were offered. Immutable.
  *
  * @param name the row of the matrix
  * @param text what comes
- * @param thrown the exception
+ * @param violation whether the peer speaks STOMP and breaks its rules
  * @param told what it says
  */
-record BadAnswer(String name, String text, Class<? extends StompException> thrown, String told) {
+public record BadAnswer(String name, String text, boolean violation, String told) {
     private static final String WRONGLY = "answered CONNECT wrongly";
     private static final String NO_STOMP = "does not speak STOMP";
 
-    static List<BadAnswer> all() {
+    /** {@return all of them} */
+    public static List<BadAnswer> all() {
         return List.of(
                 violation(
                         "a version that does not exist",
@@ -63,11 +61,11 @@ record BadAnswer(String name, String text, Class<? extends StompException> throw
     }
 
     private static BadAnswer violation(String name, String text, String told) {
-        return new BadAnswer(name, text, StompProtocolException.class, told);
+        return new BadAnswer(name, text, true, told);
     }
 
     private static BadAnswer broken(String name, String text, String told) {
-        return new BadAnswer(name, text, StompConnectionException.class, told);
+        return new BadAnswer(name, text, false, told);
     }
 
     @Override
