@@ -27,12 +27,6 @@ enum KnownFault {
     /** And the one by which each scenario shows that the session can be used, as it only sends. */
     COMMIT_OF_WHAT_WAS_SENT(EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), Play.IN_DOUBT_AFTERWARDS),
 
-    /** A temporary destination whose removal is cut off is gone with its connection, but the call says that it cannot be removed. */
-    REMOVAL_CUT_OFF(
-            EnumSet.allOf(BrokerKind.class),
-            EnumSet.of(Scenario.REQUEST_REPLY, Scenario.TEMPORARY_QUEUE),
-            "cannot remove temp-queue"),
-
     /** An unsubscribe that is repeated finds that Classic has done it the first time. */
     UNSUBSCRIBED_BEFORE(
             EnumSet.of(BrokerKind.CLASSIC),
