@@ -334,6 +334,36 @@ public class StompConnectionFactory
         set(JmsOptions.REPEAT_IN_DOUBT, repeat);
     }
 
+    /** {@return how many messages of a session may be sent and not confirmed} */
+    public int getMaxUnconfirmedSends() {
+        return settings.get(JmsOptions.MAX_UNCONFIRMED_SENDS);
+    }
+
+    /**
+     * Sets how many messages of a session may be sent and not confirmed by the broker, beyond which a send waits: {@code
+     * jms.maxUnconfirmedSends}.
+     *
+     * @param messages 1 or more
+     */
+    public void setMaxUnconfirmedSends(int messages) {
+        set(JmsOptions.MAX_UNCONFIRMED_SENDS, messages);
+    }
+
+    /** {@return how many bytes the messages of a session may have that are sent and not confirmed} */
+    public long getMaxUnconfirmedBytes() {
+        return settings.get(JmsOptions.MAX_UNCONFIRMED_BYTES);
+    }
+
+    /**
+     * Sets how many bytes the messages of a session may have together that are sent and not confirmed by the broker, beyond which
+     * a send waits; a larger message goes alone: {@code jms.maxUnconfirmedBytes}.
+     *
+     * @param bytes 1 or more
+     */
+    public void setMaxUnconfirmedBytes(long bytes) {
+        set(JmsOptions.MAX_UNCONFIRMED_BYTES, bytes);
+    }
+
     /** {@return after how many redeliveries a message is a dead letter, or -1} */
     public int getMaxRedeliveries() {
         return settings.get(RedeliveryPolicy.MAX_REDELIVERIES);

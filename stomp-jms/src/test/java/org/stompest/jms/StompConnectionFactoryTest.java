@@ -107,6 +107,8 @@ class StompConnectionFactoryTest {
                 Arguments.of("forceAsyncSend", true),
                 Arguments.of("forceSyncSend", true),
                 Arguments.of("repeatInDoubt", false),
+                Arguments.of("maxUnconfirmedSends", 8),
+                Arguments.of("maxUnconfirmedBytes", 9L),
                 Arguments.of("maxRedeliveries", 4),
                 Arguments.of("deadLetterQueue", "dead"),
                 Arguments.of("initialRedeliveryDelay", 1L),

@@ -77,6 +77,8 @@ public final class StompObjectFactory implements ObjectFactory {
             "forceAsyncSend",
             "forceSyncSend",
             "repeatInDoubt",
+            "maxUnconfirmedSends",
+            "maxUnconfirmedBytes",
             "maxRedeliveries",
             "deadLetterQueue",
             "initialRedeliveryDelay",

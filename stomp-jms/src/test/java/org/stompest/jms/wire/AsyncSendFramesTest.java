@@ -158,9 +158,10 @@ class AsyncSendFramesTest {
 
     @Test
     void largeMessagesFillTheWindowByTheirBytes() throws Exception {
-        int eightMegabytes = 8 * 1024 * 1024;
+        int eightMegabytes = 8_000_000;
         bye(artemis(broker).expect("SEND").expect("SEND"));
-        try (Connection connection = connect(broker, "&jms.sendTimeout=200&jms.closeTimeout=200")) {
+        try (Connection connection =
+                connect(broker, "&jms.sendTimeout=200&jms.closeTimeout=200&jms.maxUnconfirmedBytes=16001500")) {
             Session session = session(connection, false);
             MessageProducer producer = session.createProducer(session.createQueue("q"));
             String large = "x".repeat(eightMegabytes);

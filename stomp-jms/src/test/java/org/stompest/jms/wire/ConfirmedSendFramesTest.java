@@ -12,8 +12,10 @@ import static org.stompest.testbroker.FrameMatcher.has;
 import jakarta.jms.Connection;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Queue;
+import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.Session;
 import jakarta.jms.TransactionRolledBackException;
 import java.util.concurrent.CompletableFuture;
@@ -22,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.stompest.testbroker.Script;
 import org.stompest.testbroker.ScriptedBroker;
 
@@ -126,8 +131,38 @@ class ConfirmedSendFramesTest {
                 producer.send(session.createTextMessage("x"));
             }
             assertThatThrownBy(() -> producer.send(session.createTextMessage("too many")))
-                    .isInstanceOf(JMSException.class)
-                    .hasMessageContaining("jms.sendTimeout");
+                    .isInstanceOf(ResourceAllocationException.class)
+                    .hasMessageContainingAll("queue://q", "1000 messages", "jms.sendTimeout");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jms.maxUnconfirmedSends=2, 0", "jms.maxUnconfirmedBytes=3200, 1000"})
+    void theWindowIsAsLargeAsTheOptionsSay(String option, int size) throws Exception {
+        bye(confirming(broker).expect("SEND").receipt().expect("SEND").expect("SEND"));
+        try (Connection connection = connect(broker, "&jms.sendTimeout=200&jms.closeTimeout=100&" + option)) {
+            Session session = auto(connection);
+            MessageProducer producer = nonPersistent(session);
+            producer.send(session.createTextMessage("first"));
+            Message message = session.createMessage();
+            message.setStringProperty("p", "x".repeat(size)); // what is in the headers counts too
+            producer.send(message);
+            producer.send(message);
+            assertThatThrownBy(() -> producer.send(message)).isInstanceOf(ResourceAllocationException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSendThatIsNotConfirmedInTimeSaysThatThereIsNoRoom(boolean transacted) throws Exception {
+        Script script = confirming(broker).ignoring("BEGIN", "ABORT").expect("SEND");
+        bye(script);
+        try (Connection connection = connect(broker, "&jms.sendTimeout=200&jms.closeTimeout=100")) {
+            Session session = transacted ? transacted(connection) : auto(connection);
+            MessageProducer producer = session.createProducer(session.createQueue("q"));
+            assertThatThrownBy(() -> producer.send(session.createTextMessage("x")))
+                    .isInstanceOf(ResourceAllocationException.class)
+                    .hasMessageContainingAll("queue://q", "jms.sendTimeout", "it is not known whether it was done");
         }
     }
 

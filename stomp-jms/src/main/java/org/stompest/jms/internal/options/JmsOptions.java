@@ -27,6 +27,8 @@ import org.stompest.wire.options.OptionValues;
  * @param forceAsyncSend whether no send waits for the broker, but for the first to each destination
  * @param forceSyncSend whether every send waits for the broker
  * @param repeatInDoubt whether a persistent send whose confirmation was lost is repeated where it may be there twice then
+ * @param maxUnconfirmedSends how many messages of a session may be sent and not confirmed, beyond which a send waits
+ * @param maxUnconfirmedBytes how many bytes they may have together
  * @param redelivery when messages that were given back are delivered again, and when they are dead letters
  * @param transactionBytes how many bytes of a transaction are kept to be sent again after a reconnect
  * @param deserializationAllowList classes and packages that an ObjectMessage may contain; empty is none, {@code *} is all
@@ -49,6 +51,8 @@ public record JmsOptions(
         boolean forceAsyncSend,
         boolean forceSyncSend,
         boolean repeatInDoubt,
+        int maxUnconfirmedSends,
+        long maxUnconfirmedBytes,
         RedeliveryPolicy redelivery,
         long transactionBytes,
         List<String> deserializationAllowList,
@@ -104,6 +108,14 @@ public record JmsOptions(
     /** {@code jms.repeatInDoubt}. */
     public static final Option<Boolean> REPEAT_IN_DOUBT = Option.of("jms.repeatInDoubt", OptionType.bool(), true);
 
+    /** {@code jms.maxUnconfirmedSends}. */
+    public static final Option<Integer> MAX_UNCONFIRMED_SENDS =
+            Option.of("jms.maxUnconfirmedSends", OptionType.integer(1, 1_000_000), 1000);
+
+    /** {@code jms.maxUnconfirmedBytes}. */
+    public static final Option<Long> MAX_UNCONFIRMED_BYTES =
+            Option.of("jms.maxUnconfirmedBytes", OptionType.wholeNumber(1, Long.MAX_VALUE), 16L * 1024 * 1024);
+
     /** {@code jms.transactionBytes}. */
     public static final Option<Long> TRANSACTION_BYTES =
             Option.of("jms.transactionBytes", OptionType.wholeNumber(0, Long.MAX_VALUE), 64L * 1024 * 1024);
@@ -153,6 +165,8 @@ public record JmsOptions(
                     FORCE_ASYNC_SEND,
                     FORCE_SYNC_SEND,
                     REPEAT_IN_DOUBT,
+                    MAX_UNCONFIRMED_SENDS,
+                    MAX_UNCONFIRMED_BYTES,
                     TRANSACTION_BYTES,
                     ALLOW_LIST,
                     DENY_LIST,
@@ -234,6 +248,8 @@ public record JmsOptions(
                 forceAsyncSend,
                 forceSyncSend,
                 repeatInDoubt,
+                maxUnconfirmedSends,
+                maxUnconfirmedBytes,
                 redelivery,
                 transactionBytes,
                 deserializationAllowList,
@@ -252,7 +268,8 @@ public record JmsOptions(
                 + clientID + ", dialect=" + dialect + ", prefetch=" + prefetch + ", requestTimeout=" + requestTimeout
                 + ", sendTimeout=" + sendTimeout + ", closeTimeout=" + closeTimeout + ", forceAsyncSend="
                 + forceAsyncSend + ", forceSyncSend=" + forceSyncSend + ", repeatInDoubt=" + repeatInDoubt
-                + ", redelivery=" + redelivery
+                + ", maxUnconfirmedSends=" + maxUnconfirmedSends
+                + ", maxUnconfirmedBytes=" + maxUnconfirmedBytes + ", redelivery=" + redelivery
                 + ", transactionBytes=" + transactionBytes + ", deserializationAllowList=" + deserializationAllowList
                 + ", deserializationDenyList=" + deserializationDenyList + ", deserializationMaxDepth="
                 + deserializationMaxDepth
@@ -278,6 +295,8 @@ public record JmsOptions(
                 values.get(FORCE_ASYNC_SEND),
                 values.get(FORCE_SYNC_SEND),
                 values.get(REPEAT_IN_DOUBT),
+                values.get(MAX_UNCONFIRMED_SENDS),
+                values.get(MAX_UNCONFIRMED_BYTES),
                 RedeliveryPolicy.of(values),
                 values.get(TRANSACTION_BYTES),
                 values.get(ALLOW_LIST),

@@ -20,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.stompest.jms.internal.broker.BrokerLink;
 import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.StompException;
 import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Deadline;
@@ -35,8 +36,6 @@ import org.stompest.wire.connection.Deadline;
 public final class Completions {
     private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
 
-    private static final int MOST_MESSAGES = 1000;
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
     private static final long IDLE_SECONDS = 10;
 
     private record Pending(
@@ -45,11 +44,11 @@ public final class Completions {
             CompletionListener listener,
             Object destination,
             Object producer,
-            int size) {}
+            long size) {}
 
     private final BrokerLink link;
     private final ThreadPoolExecutor caller;
-    private final SendWindow window = new SendWindow(MOST_MESSAGES, MOST_BYTES);
+    private final SendWindow window;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -62,10 +61,12 @@ public final class Completions {
      * Makes the completions of a session.
      *
      * @param link makes exceptions
+     * @param options how much may be unconfirmed
      * @param name for the thread
      */
-    public Completions(BrokerLink link, String name) {
+    public Completions(BrokerLink link, JmsOptions options, String name) {
         this.link = link;
+        window = SendWindow.of(options);
         caller = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
@@ -84,16 +85,16 @@ public final class Completions {
      *
      * @throws JMSException if there was no room in time, or the thread was interrupted
      */
-    void awaitRoom(int size) throws JMSException {
+    void awaitRoom(long size, Object destination) throws JMSException {
         if (isCallingThread()) {
             window.enterAnyway(size);
         } else {
-            window.enter(size, link.sendDeadline());
+            window.enter(size, link.sendDeadline(), destination);
         }
     }
 
     /** A message was counted and then not sent. */
-    void giveUpRoom(int size) {
+    void giveUpRoom(long size) {
         window.leave(size);
     }
 
@@ -103,7 +104,7 @@ public final class Completions {
             CompletionListener listener,
             Object destination,
             Object producer,
-            int size) {
+            long size) {
         lock.lock();
         try {
             pending.addLast(new Pending(outcome, message, listener, destination, producer, size));

@@ -3,6 +3,7 @@ package org.stompest.jms.internal.producer;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
+import jakarta.jms.ResourceAllocationException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.stompest.jms.internal.message.MessageWriter;
 import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.StompConnectionException;
 import org.stompest.wire.StompException;
+import org.stompest.wire.StompTimeoutException;
 import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.frame.StompFrame;
@@ -37,9 +39,6 @@ import org.stompest.wire.frame.StompHeaders;
 public final class SendPath {
     private static final Logger LOG = LoggerFactory.getLogger(SendPath.class);
 
-    private static final int MOST_MESSAGES = 1000;
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
-
     private final BrokerLink link;
     private final MessageWriter writer;
     private final Optional<String> duplicateDetection;
@@ -49,7 +48,7 @@ public final class SendPath {
     private final String deadLetters;
     private final TransactedSends transaction;
     private final Completions completions;
-    private final SendWindow window = new SendWindow(MOST_MESSAGES, MOST_BYTES);
+    private final SendWindow window;
 
     /**
      * Makes the path of a session.
@@ -69,12 +68,14 @@ public final class SendPath {
         this.deadLetters = options.redelivery().deadLetterQueue();
         this.transaction = transaction;
         this.completions = completions;
+        this.window = SendWindow.of(options);
     }
 
     /**
      * Sends a message.
      *
      * @param out the message and what to do with it
+     * @throws ResourceAllocationException if the broker has no room for it in time
      * @throws JMSException if it is refused, or there is no connection
      */
     void send(Outgoing out) throws JMSException {
@@ -100,15 +101,23 @@ public final class SendPath {
         }
         if (out.listener() != null) {
             StompFrame frame = confirmable(out, headers);
-            sendAndTell(out, () -> told(frame, out.destination()));
+            sendAndTell(out, frame, () -> told(frame, out.destination()));
         } else if (first) {
-            transaction.sendConfirmed(confirmable(out, headers), out.destination());
+            sendFirstInTransaction(confirmable(out, headers), out.destination());
             link.confirmedDestinations().add(out.destination());
         } else if (link.dialect().confirmsEverySend()) {
             StompFrame frame = confirmable(out, headers);
-            sendInWindow(out, () -> transaction.send(frame, null, out.destination()));
+            sendInWindow(out, frame, () -> transaction.send(frame, null, out.destination()));
         } else {
             transaction.send(writer.write(out.message(), headers), null, out.destination());
+        }
+    }
+
+    private void sendFirstInTransaction(StompFrame frame, StompDestination destination) throws JMSException {
+        try {
+            transaction.sendConfirmed(frame, destination);
+        } catch (JMSException e) {
+            throw isHeldBack(e) ? heldBack(e, destination) : e;
         }
     }
 
@@ -131,11 +140,11 @@ public final class SendPath {
         boolean repeated = detected || (persistent && repeatsInDoubt);
         Supplier<List<StompFrame>> again = repeated ? () -> List.of(frame) : null;
         if (out.listener() != null) {
-            sendAndTell(out, () -> requested(frame, again, out.destination()));
+            sendAndTell(out, frame, () -> requested(frame, again, out.destination()));
         } else if (waits) {
             request(frame, again, persistent, out.destination());
         } else {
-            sendInWindow(out, () -> requested(frame, again, out.destination()));
+            sendInWindow(out, frame, () -> requested(frame, again, out.destination()));
         }
     }
 
@@ -150,8 +159,28 @@ public final class SendPath {
                 LOG.debug("a non-persistent message to {} may be lost with its connection", destination, e);
                 return;
             }
+            if (isHeldBack(e)) {
+                throw heldBack(e, destination);
+            }
             throw e.getCause() instanceof StompException cause ? JmsErrors.inDoubtIfSent(e, cause) : e;
         }
+    }
+
+    /** Where the broker answers a send only when there is room, no answer mostly means that there was none. */
+    private boolean isHeldBack(JMSException e) {
+        return link.dialect().confirmsEverySend()
+                && e.getCause() instanceof StompTimeoutException late
+                && late.mayHaveReachedBroker();
+    }
+
+    private static JMSException heldBack(JMSException e, StompDestination destination) {
+        return JmsErrors.caused(
+                new ResourceAllocationException(
+                        e.getMessage() + " (jms.sendTimeout); the broker holds senders back where " + destination
+                                + " or what it keeps of all messages is full: have that consumed or give it more room;"
+                                + " it is not known whether it was done",
+                        JmsErrors.TIMEOUT),
+                e);
     }
 
     /** The connection broke under a message that may be lost and must not come twice: that is no matter for the application. */
@@ -178,9 +207,9 @@ public final class SendPath {
         CompletableFuture<Void> begin() throws JMSException;
     }
 
-    private void sendAndTell(Outgoing out, Send send) throws JMSException {
-        int size = out.message().body().length();
-        completions.awaitRoom(size);
+    private void sendAndTell(Outgoing out, StompFrame frame, Send send) throws JMSException {
+        long size = SendWindow.sizeOf(frame);
+        completions.awaitRoom(size, out.destination());
         CompletableFuture<Void> outcome = null;
         try {
             outcome = send.begin();
@@ -194,9 +223,9 @@ public final class SendPath {
         completions.add(outcome, out.original(), listener, out.destination(), out.producer(), size);
     }
 
-    private void sendInWindow(Outgoing out, Send send) throws JMSException {
-        int size = out.message().body().length();
-        window.enter(size, link.sendDeadline());
+    private void sendInWindow(Outgoing out, StompFrame frame, Send send) throws JMSException {
+        long size = SendWindow.sizeOf(frame);
+        window.enter(size, link.sendDeadline(), out.destination());
         CompletableFuture<Void> outcome = null;
         try {
             outcome = send.begin();

@@ -1,10 +1,13 @@
 package org.stompest.jms.internal.producer;
 
 import jakarta.jms.JMSException;
+import jakarta.jms.ResourceAllocationException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.stompest.jms.internal.broker.JmsErrors;
+import org.stompest.jms.internal.options.JmsOptions;
 import org.stompest.wire.connection.Deadline;
+import org.stompest.wire.frame.StompFrame;
 
 /**
  * How many messages of a session are on their way, sent and not confirmed: beyond a bound the sender waits. A message that is
@@ -22,11 +25,24 @@ final class SendWindow {
     private int messages;
     private long bytes;
 
+    /** What a message costs beside its headers and its body, in this process. */
+    private static final int OVERHEAD = 300;
+
+    /** {@return a window as large as the options say} */
+    static SendWindow of(JmsOptions options) {
+        return new SendWindow(options.maxUnconfirmedSends(), options.maxUnconfirmedBytes());
+    }
+
+    /** {@return how many bytes a message counts for, its headers included} */
+    static long sizeOf(StompFrame frame) {
+        return (long) OVERHEAD + frame.headers().characters() + frame.bodyLength();
+    }
+
     /**
      * Makes a window that nothing is in.
      *
      * @param mostMessages how many messages there is room for, 1 or more
-     * @param mostBytes how many bytes of bodies
+     * @param mostBytes how many bytes of messages
      */
     SendWindow(int mostMessages, long mostBytes) {
         this.mostMessages = mostMessages;
@@ -36,15 +52,17 @@ final class SendWindow {
     /**
      * Counts a message, when there is room for it.
      *
-     * @param size bytes of its body
+     * @param size of {@link #sizeOf}
      * @param deadline until when to wait for room
-     * @throws JMSException if there was none in time, or the thread was interrupted
+     * @param destination where the message goes, for the text of an exception
+     * @throws ResourceAllocationException if there was none in time
+     * @throws JMSException if the thread was interrupted
      */
-    void enter(int size, Deadline deadline) throws JMSException {
+    void enter(long size, Deadline deadline, Object destination) throws JMSException {
         lock.lock();
         try {
             while (messages > 0 && (messages >= mostMessages || bytes + size > mostBytes)) {
-                await(deadline);
+                await(deadline, destination);
             }
             count(size);
         } finally {
@@ -55,9 +73,9 @@ final class SendWindow {
     /**
      * Counts a message, whether there is room for it or not.
      *
-     * @param size bytes of its body
+     * @param size of {@link #sizeOf}
      */
-    void enterAnyway(int size) {
+    void enterAnyway(long size) {
         lock.lock();
         try {
             count(size);
@@ -66,18 +84,21 @@ final class SendWindow {
         }
     }
 
-    private void count(int size) {
+    private void count(long size) {
         messages++;
         bytes += size;
     }
 
-    private void await(Deadline deadline) throws JMSException {
+    private void await(Deadline deadline, Object destination) throws JMSException {
         try {
             if (deadline.unlimited()) {
                 room.await();
             } else if (room.awaitNanos(deadline.leftNanos()) <= 0) {
-                throw new JMSException(
-                        "too much is sent and not confirmed: " + messages + " messages (jms.sendTimeout)",
+                throw new ResourceAllocationException(
+                        "cannot send to " + destination + ": the broker has not confirmed " + messages + " messages of "
+                                + bytes + " bytes that were sent before, and no more may be under way"
+                                + " (jms.maxUnconfirmedSends, jms.maxUnconfirmedBytes, jms.sendTimeout); if it holds senders"
+                                + " back because a destination is full, have that consumed or give it more room",
                         JmsErrors.TIMEOUT);
             }
         } catch (InterruptedException e) {
@@ -93,7 +114,7 @@ final class SendWindow {
      *
      * @param size as it was entered with
      */
-    void leave(int size) {
+    void leave(long size) {
         lock.lock();
         try {
             messages--;

@@ -115,7 +115,7 @@ public final class JmsSession extends MessageMaker
                 options.validatePropertyNames());
         this.reader = new MessageReader(link.dialect(), messageContext);
         this.transaction = mode == SessionMode.TRANSACTED ? new Transaction(link, options.transactionBytes()) : null;
-        this.completions = new Completions(link, "stomp-completions " + name);
+        this.completions = new Completions(link, options, "stomp-completions " + name);
         this.sendPath = new SendPath(link, options, transaction, completions);
         this.dispatcher = new ListenerDispatcher(this, "stomp-listeners " + name);
         this.consumers = new SessionConsumers(
