@@ -27,12 +27,6 @@ enum KnownFault {
     /** And the one by which each scenario shows that the session can be used, as it only sends. */
     COMMIT_OF_WHAT_WAS_SENT(EnumSet.of(BrokerKind.CLASSIC), EnumSet.allOf(Scenario.class), Play.IN_DOUBT_AFTERWARDS),
 
-    /** An unsubscribe that is repeated finds that Classic has done it the first time. */
-    UNSUBSCRIBED_BEFORE(
-            EnumSet.of(BrokerKind.CLASSIC),
-            EnumSet.of(Scenario.DURABLE_SUBSCRIPTION),
-            "No durable subscription exists"),
-
     /** Classic deletes a temporary queue with its connection, and what waits in it. */
     REPLY_GONE_WITH_ITS_QUEUE(
             EnumSet.of(BrokerKind.CLASSIC),

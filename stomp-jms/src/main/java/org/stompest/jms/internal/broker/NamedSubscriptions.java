@@ -1,8 +1,12 @@
 package org.stompest.jms.internal.broker;
 
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.stompest.jms.dialect.SubscriptionDefinition;
 import org.stompest.jms.dialect.SubscriptionRequest;
 import org.stompest.wire.frame.StompCommand;
@@ -15,6 +19,8 @@ import org.stompest.wire.frame.StompHeaders;
  * dialect knows it and the user may use it, else by STOMP and by what this JVM remembers. Stateless; usable from any thread.
  */
 public final class NamedSubscriptions {
+    private static final Logger LOG = LoggerFactory.getLogger(NamedSubscriptions.class);
+
     private NamedSubscriptions() {}
 
     /**
@@ -80,7 +86,23 @@ public final class NamedSubscriptions {
                 .add(StompHeaderNames.RECEIPT, link.nextReceiptId())
                 .build();
         StompFrame frame = StompFrame.of(StompCommand.UNSUBSCRIBE, headers);
-        link.request(frame, () -> List.of(frame), link.requestDeadline(), "delete the durable subscription", name);
+        AtomicBoolean repeated = new AtomicBoolean();
+        try {
+            link.request(
+                    frame,
+                    () -> {
+                        repeated.set(true);
+                        return List.of(frame);
+                    },
+                    link.requestDeadline(),
+                    "delete the durable subscription",
+                    name);
+        } catch (InvalidDestinationException e) {
+            if (!repeated.get()) {
+                throw e;
+            }
+            LOG.debug("the durable subscription {} had been deleted before the connection was lost", name, e);
+        }
         DurableDefinitions.forget(link.brokers(), name, clientId);
     }
 
