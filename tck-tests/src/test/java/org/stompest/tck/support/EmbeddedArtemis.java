@@ -141,6 +141,16 @@ public final class EmbeddedArtemis implements TestBroker {
         return ((NettyAcceptor) server().getRemotingService().getAcceptor(acceptor)).getActualPort();
     }
 
+    /**
+     * Sets what counts for addresses from now on.
+     *
+     * @param addresses which, such as {@code orders.#}
+     * @param settings of those; what is not set is as for all addresses
+     */
+    public void settings(String addresses, AddressSettings settings) {
+        server().getAddressSettingsRepository().addMatch(addresses, settings);
+    }
+
     private ActiveMQServer server() {
         return embedded.getActiveMQServer();
     }
