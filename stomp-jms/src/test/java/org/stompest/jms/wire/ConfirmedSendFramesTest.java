@@ -362,6 +362,27 @@ class ConfirmedSendFramesTest {
     }
 
     @Test
+    void aSendInATransactionThatWaitsForItsReceiptIsTriedAgainWhereItWasRefusedForNow() throws Exception {
+        Script script = confirming(broker)
+                .expect("BEGIN")
+                .expect("SEND", has("receipt"), body("one"))
+                .errorForLast("not now")
+                .expect("SEND", has("receipt"), body("one"))
+                .receipt()
+                .expect("COMMIT")
+                .receipt();
+        bye(script);
+        try (Connection connection = connect(broker)) {
+            Session session = transacted(connection);
+            session.createProducer(session.createQueue("q")).send(session.createTextMessage("one"));
+            session.commit();
+        }
+        assertThat(broker.received("SEND"))
+                .extracting(frame -> frame.header("receipt"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatIsRefusedForNowAndNotAnsweredThenRollsBackInTheEnd() throws Exception {
         Script script = confirming(broker)
                 .expect("BEGIN")

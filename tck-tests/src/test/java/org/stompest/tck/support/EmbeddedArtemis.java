@@ -1,9 +1,11 @@
 package org.stompest.tck.support;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -50,12 +52,13 @@ public final class EmbeddedArtemis implements TestBroker {
      * @param acceptors their URIs by name
      */
     public EmbeddedArtemis(Map<String, String> acceptors) {
-        this(acceptors, false);
+        this(acceptors, configuration -> {});
     }
 
-    private EmbeddedArtemis(Map<String, String> acceptors, boolean tellsUsers) {
+    private EmbeddedArtemis(Map<String, String> acceptors, Consumer<Configuration> more) {
         try {
-            Configuration configuration = configuration().setPopulateValidatedUser(tellsUsers);
+            Configuration configuration = configuration();
+            more.accept(configuration);
             for (Map.Entry<String, String> acceptor : acceptors.entrySet()) {
                 configuration.addAcceptorConfiguration(acceptor.getKey(), acceptor.getValue());
             }
@@ -70,7 +73,23 @@ public final class EmbeddedArtemis implements TestBroker {
 
     /** Starts a broker of one's own that tells the receiver of a message who has sent it. */
     public static EmbeddedArtemis tellingUsers() {
-        return new EmbeddedArtemis(Map.of(), true);
+        return new EmbeddedArtemis(Map.of(), configuration -> configuration.setPopulateValidatedUser(true));
+    }
+
+    /**
+     * Starts a broker of one's own that can keep on disk what is too much for its memory.
+     *
+     * @param directory for its journal and its pages
+     */
+    public static EmbeddedArtemis paging(Path directory) {
+        return new EmbeddedArtemis(
+                Map.of(),
+                configuration -> configuration
+                        .setPersistenceEnabled(true)
+                        .setJournalDirectory(directory.resolve("journal").toString())
+                        .setBindingsDirectory(directory.resolve("bindings").toString())
+                        .setLargeMessagesDirectory(directory.resolve("large").toString())
+                        .setPagingDirectory(directory.resolve("pages").toString()));
     }
 
     /** The broker that all tests share; it starts with the first use and lives as long as the JVM. */
@@ -139,6 +158,16 @@ public final class EmbeddedArtemis implements TestBroker {
     /** The port that an acceptor has got. */
     public int port(String acceptor) {
         return ((NettyAcceptor) server().getRemotingService().getAcceptor(acceptor)).getActualPort();
+    }
+
+    /**
+     * Sets what counts for addresses from now on.
+     *
+     * @param addresses which, such as {@code orders.#}
+     * @param settings of those; what is not set is as for all addresses
+     */
+    public void settings(String addresses, AddressSettings settings) {
+        server().getAddressSettingsRepository().addMatch(addresses, settings);
     }
 
     private ActiveMQServer server() {

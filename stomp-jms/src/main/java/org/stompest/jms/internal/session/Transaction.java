@@ -24,6 +24,7 @@ import org.stompest.wire.connection.Deadline;
 import org.stompest.wire.connection.Flush;
 import org.stompest.wire.connection.StompConnection;
 import org.stompest.wire.frame.StompFrame;
+import org.stompest.wire.frame.StompHeaderNames;
 
 /**
  * What a transacted session has sent since the last commit or rollback. The frames go to the broker at once and are kept until
@@ -145,6 +146,18 @@ final class Transaction implements Replayed, TransactedSends {
     @Override
     public void sendConfirmed(StompFrame frame, Object destination) throws JMSException {
         Deadline deadline = link.sendDeadline();
+        StompFrame attempt = frame;
+        while (!sendConfirmed(attempt, destination, deadline)) {
+            String receipt = link.nextReceiptId();
+            attempt = frame.withHeaders(frame.headers().toBuilder()
+                    .remove(StompHeaderNames.RECEIPT)
+                    .add(StompHeaderNames.RECEIPT, receipt)
+                    .build());
+        }
+    }
+
+    /** {@return false if it was refused for now, and there is time for another attempt} */
+    private boolean sendConfirmed(StompFrame frame, Object destination, Deadline deadline) throws JMSException {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         SentFrame entry = SentFrame.awaited(frame, destination, outcome);
         while (true) {
@@ -169,6 +182,11 @@ final class Transaction implements Replayed, TransactedSends {
         try {
             link.request(frame, outcome, () -> again(frame), deadline, "send to", destination);
             confirmed = true;
+        } catch (JMSException e) {
+            if (deadline.passed() || !(e.getCause() instanceof StompException cause) || !link.isRefusedForNow(cause)) {
+                throw e;
+            }
+            LOG.debug("a message to {} had to wait for room, and is sent again as there is some now", destination);
         } finally {
             if (!confirmed) {
                 lock.lock();
@@ -179,6 +197,7 @@ final class Transaction implements Replayed, TransactedSends {
                 }
             }
         }
+        return confirmed;
     }
 
     /** On a new connection, after the rest of the transaction: by the recovery thread. */
